@@ -1,0 +1,45 @@
+/** One recognized stretch of speech. Times are milliseconds of the stream's own audio, gaps included. */
+export type Recognition = {
+  /** Stays the same from the first interim to the final. */
+  utteranceId: string;
+  text: string;
+  startMs: number;
+  durationMs: number;
+  /** 0 to 1; finals only. */
+  confidence?: number;
+};
+
+/** Audio that was never recognized; the agent is shown a gap of this length. */
+export type SpeechGap = {
+  startMs: number;
+  durationMs: number;
+  reason: "recognizer_behind" | "recognizer_failed";
+};
+
+export type SpeechHandlers = {
+  onInterim(recognition: Recognition): void;
+  onFinal(recognition: Recognition): void;
+  onGap(gap: SpeechGap): void;
+  /** The recognizer stalled or died (`false`), or works again (`true`); the call goes on either way. */
+  onHealth(healthy: boolean): void;
+};
+
+/** The speech of one party of one call. Every call returns at once; audio never waits for recognition. */
+export type SpeechStream = {
+  /** 16-bit mono samples at 8 kHz, contiguous with what came before. */
+  push(samples: Int16Array): void;
+  /** The stream's time moves on to `positionMs` without audio (pause, discarded); ends the running utterance. */
+  skipTo(positionMs: number): void;
+  /** Ends the running utterance now; resolves when every final up to here is out, or `timeoutMs` has passed. */
+  flush(timeoutMs: number): Promise<void>;
+  /** Frees the stream; nothing is called afterwards. Idempotent. */
+  close(): void;
+};
+
+export type SpeechEngine = {
+  readonly name: string;
+  /** BCP 47 languages it can do; `en` covers every English. */
+  readonly languages: readonly string[];
+  open(handlers: SpeechHandlers): SpeechStream;
+  close(): Promise<void>;
+};
