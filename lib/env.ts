@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { AppError } from "#/lib/kernel/app-error.ts";
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65535).default(fallback);
+const url = (fallback: string) => z.url().default(fallback);
+
+const shared = {
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  HOST: z.string().default("127.0.0.1"),
+  APP_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "wants a postgres:// address"),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, "wants a redis:// address"),
+};
+const keyRing = { KEY_RING: z.string().min(46, "wants id:base64 of 32 bytes") };
+const widgetTokens = { WIDGET_TOKEN_SECRET: z.string().min(32, "wants 32 characters at least") };
+const outbound = { OUTBOUND_ALLOWED_HOSTS: z.string().default("") };
+
+/** One schema a process; `.env.example` is held against these by a test. */
+export const ENV = {
+  web: z.object({
+    ...shared,
+    ...keyRing,
+    ...widgetTokens,
+    ...outbound,
+    PORT: port(3000),
+    PORTAL_URL: url("http://localhost:3000"),
+    REALTIME_URL: url("http://localhost:3001"),
+    AUDIOHOOK_URL: url("ws://localhost:3002"),
+    NEXTAUTH_URL: url("http://localhost:3000"),
+    NEXTAUTH_SECRET: z.string().min(32, "wants 32 characters at least"),
+    SANDBOX: z.enum(["on", "off"]).default("off"),
+    SANDBOX_URL: url("http://localhost:3100"),
+    SANDBOX_TOKEN: z.string().default(""),
+  }),
+  realtime: z.object({ ...shared, ...widgetTokens, REALTIME_PORT: port(3001) }),
+  audiohook: z.object({
+    ...shared,
+    ...keyRing,
+    AUDIOHOOK_PORT: port(3002),
+    SPEECH_MODEL_DIR: z.string().default(".models/moonshine-base"),
+    SPEECH_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+    /** The Host that clients sign, where a proxy changes it on the way. */
+    AUDIOHOOK_AUTHORITY: z.string().optional(),
+    TRUST_PROXY: z.enum(["on", "off"]).default("off"),
+  }),
+  ingest: z.object({ ...shared, INGEST_PORT: port(3004) }),
+  jobs: z.object({
+    ...shared,
+    ...keyRing,
+    ...outbound,
+    JOBS_PORT: port(3005),
+    JOBS_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
+  }),
+} as const;
+
+export type ProcessName = keyof typeof ENV;
+export type ProcessEnv<P extends ProcessName> = z.output<(typeof ENV)[P]>;
+
+/** Parses the environment of one process; call it once, at boot. Throws a sentence that names each wrong variable. */
+export function readEnv<P extends ProcessName>(
+  name: P,
+  source: Record<string, string | undefined> = process.env,
+): ProcessEnv<P> {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = ENV[name].safeParse(filled);
+  if (result.success) return result.data as ProcessEnv<P>;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new AppError("invalid_input", `The environment of "${name}" is wrong. ${problems.join("; ")}`);
+}

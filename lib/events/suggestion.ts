@@ -1,0 +1,30 @@
+import * as z from "zod";
+
+/** Where an answer comes from; `n` is the number that citations carry. */
+export const sourceSchema = z.object({
+  n: z.int().positive(),
+  chunkId: z.uuid(),
+  documentId: z.uuid(),
+  title: z.string(),
+  headingPath: z.array(z.string()),
+  score: z.number(),
+});
+export type Source = z.output<typeof sourceSchema>;
+
+/** One sentence of the answer, tied to characters of a source's stored passage. */
+export const sentenceSchema = z.object({
+  text: z.string(),
+  citations: z.array(z.object({ n: z.int().positive(), start: z.int(), end: z.int() })),
+});
+export type Sentence = z.output<typeof sentenceSchema>;
+
+/** A card. Without sentences only the sources are shown, and `note` says why. */
+export const suggestionBodySchema = z.object({
+  question: z.string(),
+  sentences: z.array(sentenceSchema),
+  sources: z.array(sourceSchema),
+  origin: z.enum(["extractive", "model"]),
+  confidence: z.number(),
+  note: z.string().optional(),
+});
+export type SuggestionBody = z.output<typeof suggestionBodySchema>;
