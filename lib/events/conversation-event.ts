@@ -67,6 +67,11 @@ export const conversationEventSchema = z.discriminatedUnion("type", [
   }),
   z.object({
     ...envelope,
+    type: z.literal("question.asked"),
+    data: z.object({ text: z.string().min(1).max(2_000), agent: agentSchema.optional() }),
+  }),
+  z.object({
+    ...envelope,
     type: z.literal("conversation.ended"),
     data: z.object({ reason: z.string().max(100) }),
   }),

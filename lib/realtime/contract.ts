@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { channelSchema, speakerSchema } from "#/lib/events/conversation-event.ts";
+import { sourceSchema, suggestionBodySchema } from "#/lib/events/suggestion.ts";
+
+/** What passes between the realtime server and a widget. Both sides parse with this file. */
+
+const person = z.object({ id: z.string(), name: z.string().optional() });
+
+/** Durable: numbered in its conversation, stored, acknowledged, fetched again after a gap. */
+export const durableBodySchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("session"),
+    state: z.enum(["active", "ended"]),
+    channel: channelSchema.optional(),
+    queue: person.optional(),
+    agent: person.optional(),
+    language: z.string().optional(),
+    startedAt: z.string(),
+  }),
+  z.object({
+    kind: z.literal("transcript"),
+    utteranceId: z.string(),
+    speaker: speakerSchema,
+    text: z.string(),
+    channel: channelSchema,
+    at: z.string(),
+    offsetMs: z.number().optional(),
+    durationMs: z.number().optional(),
+  }),
+  z.object({
+    kind: z.literal("gap"),
+    speaker: speakerSchema.optional(),
+    offsetMs: z.number(),
+    durationMs: z.number(),
+    reason: z.string(),
+  }),
+  z.object({ kind: z.literal("notice"), code: z.string(), language: z.string().optional() }),
+  z.object({
+    kind: z.literal("suggestion"),
+    suggestionId: z.uuid(),
+    at: z.string(),
+    ...suggestionBodySchema.shape,
+  }),
+  /** Something was asked and the knowledge base holds no answer: a quiet line, not a card. */
+  z.object({ kind: z.literal("no-source"), question: z.string(), at: z.string() }),
+]);
+export type DurableBody = z.output<typeof durableBodySchema>;
+
+export const durableMessageSchema = z.object({
+  id: z.uuid(),
+  /** The event that caused it; groups a streamed draft, its transcript line and its card. */
+  eventId: z.uuid().optional(),
+  conversationId: z.string(),
+  seq: z.int().positive(),
+  body: durableBodySchema,
+});
+export type DurableMessage = z.output<typeof durableMessageSchema>;
+
+/** Ephemeral: keyed, never numbered or stored, superseded by the durable message of the same key. */
+export const ephemeralMessageSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("interim"),
+    conversationId: z.string(),
+    utteranceId: z.string(),
+    speaker: speakerSchema,
+    text: z.string(),
+    offsetMs: z.number().optional(),
+  }),
+  /** An answer that is being written: the whole text so far, the sources from the first one on. */
+  z.object({
+    kind: z.literal("draft"),
+    conversationId: z.string(),
+    eventId: z.uuid(),
+    question: z.string(),
+    sources: z.array(sourceSchema),
+    text: z.string(),
+  }),
+]);
+export type EphemeralMessage = z.output<typeof ephemeralMessageSchema>;
+
+const platformId = z.string().min(1).max(200);
+
+/** `join` and `sync`: everything after the last number seen; `join` also enters the room. */
+export const joinSchema = z.object({ conversationId: platformId, after: z.int().nonnegative() });
+
+/** A platform message that the widget saw in the agent's desktop; stored before it is answered. */
+export const forwardSchema = z.object({
+  conversationId: platformId,
+  messageId: platformId,
+  payload: z.unknown(),
+});
+
+export const askSchema = z.object({
+  conversationId: platformId,
+  askId: z.uuid(),
+  text: z.string().trim().min(1).max(2_000),
+});
+
+/** Times are the widget's clock corrected by the offset that the server told at `join`. */
+export const acknowledgeSchema = z.object({
+  conversationId: platformId,
+  painted: z
+    .array(z.object({ seq: z.int().positive(), receivedAt: z.number(), paintedAt: z.number() }))
+    .min(1)
+    .max(500),
+});
+
+export const feedbackSchema = z.object({
+  suggestionId: z.uuid(),
+  kind: z.enum(["verdict", "copied", "inserted", "opened"]),
+  value: z.string().max(200),
+});
+
+export const passageSchema = z.object({ chunkId: z.uuid() });
+
+export type Failure = { ok: false; code: string; message: string };
+export type JoinAnswer =
+  | { ok: true; lastSeq: number; messages: DurableMessage[]; serverTime: number }
+  | Failure;
+export type DoneAnswer = { ok: true } | Failure;
+export type PassageAnswer =
+  | { ok: true; title: string; headingPath: string[]; text: string; origin: string }
+  | Failure;
+
+export type ClientToServer = {
+  join: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
+  sync: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
+  forward: (input: z.input<typeof forwardSchema>, answer: (result: DoneAnswer) => void) => void;
+  ask: (input: z.input<typeof askSchema>, answer: (result: DoneAnswer) => void) => void;
+  acknowledge: (input: z.input<typeof acknowledgeSchema>) => void;
+  feedback: (input: z.input<typeof feedbackSchema>, answer: (result: DoneAnswer) => void) => void;
+  passage: (input: z.input<typeof passageSchema>, answer: (result: PassageAnswer) => void) => void;
+  /** A renewed token for this socket; without one the socket is closed when its token ends. */
+  renew: (token: string, answer: (result: DoneAnswer) => void) => void;
+};
+export type ServerToClient = {
+  durable: (message: DurableMessage) => void;
+  ephemeral: (message: EphemeralMessage) => void;
+};

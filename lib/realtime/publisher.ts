@@ -1,0 +1,27 @@
+import { createAdapter } from "@socket.io/redis-streams-adapter";
+import type { Redis } from "ioredis";
+import { Server } from "socket.io";
+import type { DurableMessage, EphemeralMessage, ServerToClient } from "./contract.ts";
+import { conversationRoom } from "./rooms.ts";
+
+export type Place = { tenantId: string; connectionId: string; platformConversationId: string };
+
+/** Sends to the widgets of a conversation, whichever realtime node holds them. Loss is repaired by resume. */
+export type Publisher = {
+  durable(place: Place, message: DurableMessage): void;
+  ephemeral(place: Place, message: EphemeralMessage): void;
+  close(): Promise<void>;
+};
+
+/** A headless Socket.IO server that shares the adapter's stream with the realtime nodes. */
+export function createPublisher(redis: Redis): Publisher {
+  const server = new Server<Record<string, never>, ServerToClient>({ adapter: createAdapter(redis) });
+  const to = (place: Place) => server.to(conversationRoom(place));
+  return {
+    durable: (place, message) => void to(place).emit("durable", message),
+    ephemeral: (place, message) => void to(place).volatile.emit("ephemeral", message),
+    close: async () => {
+      await server.close();
+    },
+  };
+}
