@@ -10,7 +10,7 @@ const LONGEST_LANGUAGE = 35;
 const uuid = z.string().regex(UUID_PATTERN);
 const words = z.string().catch("");
 /** Odd durations are dropped rather than refused; the caller decides what absence means. */
-const duration = z.unknown().transform(parseDuration);
+const duration = z.unknown().optional().transform(parseDuration);
 const languageTag = z
   .string()
   .min(1)
