@@ -1,0 +1,73 @@
+import { sentencesOf } from "../reading/sentences.ts";
+import { type Bm25, createBm25 } from "./bm25.ts";
+import { learnSubjects, type SubjectBook } from "./subjects.ts";
+import { termsOf } from "./tokens.ts";
+
+/** A stored passage as the index needs it. */
+export type IndexChunk = {
+  id: string;
+  documentId: string;
+  title: string;
+  headingPath: readonly string[];
+  text: string;
+  /** What the document is about, when its owner says so: a product, a place, a plan. */
+  subject?: string;
+  /** The vectors of `vectorTexts(chunk)`, one after another; without them the search is lexical. */
+  vectors?: Float32Array;
+};
+
+export type SearchIndex = {
+  readonly chunks: readonly IndexChunk[];
+  readonly bm25: Bm25;
+  readonly terms: readonly ReadonlyMap<string, number>[];
+  readonly subjects: SubjectBook;
+  /** Chunks of a subject other than those asked about are out; these belong to none and stay. */
+  readonly withoutSubject: ReadonlySet<number>;
+  readonly meanWords: number;
+};
+
+const TITLE_WEIGHT = 2;
+const MAX_SENTENCE_VECTORS = 48;
+const MIN_SENTENCE_CHARACTERS = 3;
+
+/**
+ * The texts to embed for a chunk: its place and itself as a whole, then each sentence. The encoder was made
+ * for single sentences; a question finds the sentence that answers it far better than the mean of a page.
+ */
+export function vectorTexts(chunk: Pick<IndexChunk, "title" | "headingPath" | "text">): string[] {
+  const place = [chunk.title, ...chunk.headingPath.slice(-1)].join(". ");
+  const sentences = sentencesOf(chunk.text)
+    .map(({ text }) => text)
+    .filter((text) => text.length >= MIN_SENTENCE_CHARACTERS);
+  return [place, ...sentences.slice(0, MAX_SENTENCE_VECTORS)];
+}
+
+/** Builds the whole index in memory; it is never changed, a new version of the base gets a new one. */
+export function buildIndex(chunks: readonly IndexChunk[]): SearchIndex {
+  const terms = chunks.map(termCounts);
+  const subjects = learnSubjects(
+    chunks,
+    chunks.map(({ text }) => text),
+  );
+  const owned = new Set(subjects.subjects.flatMap((subject) => [...subject.chunks]));
+  const words = terms.reduce((sum, counts) => sum + counts.size, 0);
+  return {
+    chunks: [...chunks],
+    bm25: createBm25(terms),
+    terms,
+    subjects,
+    withoutSubject: new Set(chunks.flatMap((_, i) => (owned.has(i) ? [] : [i]))),
+    meanWords: words / Math.max(1, chunks.length),
+  };
+}
+
+function termCounts(chunk: IndexChunk): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (text: string, weight: number) => {
+    for (const term of termsOf(text)) counts.set(term, (counts.get(term) ?? 0) + weight);
+  };
+  add(chunk.text, 1);
+  add(chunk.title, TITLE_WEIGHT);
+  for (const heading of chunk.headingPath) if (heading !== chunk.title) add(heading, TITLE_WEIGHT);
+  return counts;
+}
