@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ProcessPlan } from "./managed-process.ts";
+import type { Secrets } from "./secrets.ts";
+import { type Env, localAddress, type PortName, ROOT, type Settings } from "./settings.ts";
+
+export type Urls = { owner: string; app: string; redis: string };
+
+const NODE = join(ROOT, "node_modules/.bin/node");
+const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** The plain Node processes, each with the port it answers `/readyz` on and the secrets it may see. */
+const WORKERS = [
+  { name: "realtime", main: "workers/realtime/main.ts", secrets: ["app", "redis", "WIDGET_TOKEN_SECRET"] },
+  { name: "audiohook", main: "workers/audiohook/main.ts", secrets: ["app", "redis", "KEY_RING"] },
+  { name: "ingest", main: "workers/ingest/main.ts", secrets: ["app", "redis"] },
+  { name: "jobs", main: "workers/jobs/main.ts", secrets: ["app", "redis", "KEY_RING"] },
+  { name: "sandbox", main: "sandbox/main.ts", secrets: ["SANDBOX_TOKEN"] },
+] as const satisfies readonly { name: PortName; main: string; secrets: readonly string[] }[];
+
+/** The ports that the processes of this run will open. */
+export function wantedPorts(settings: Settings): PortName[] {
+  return ["web", ...workersOf(settings).map(({ name }) => name)];
+}
+
+export function processPlans(settings: Settings, urls: Urls, secrets: Secrets): ProcessPlan[] {
+  const shared = sharedEnv(settings);
+  const secret: Env = {
+    KEY_RING: settings.env.KEY_RING || secrets.keyRing,
+    WIDGET_TOKEN_SECRET: settings.env.WIDGET_TOKEN_SECRET || secrets.widgetTokenSecret,
+    SANDBOX_TOKEN: settings.env.SANDBOX_TOKEN || secrets.sandboxToken,
+    app: urls.app,
+    redis: urls.redis,
+  };
+  const address = (name: PortName) => `http://${localAddress(settings.host)}:${settings.ports[name]}`;
+
+  const workers = workersOf(settings).map(({ name, main, secrets: wanted }): ProcessPlan => {
+    const granted = Object.fromEntries(wanted.map((key) => [VARIABLES[key] ?? key, secret[key]]));
+    return {
+      name,
+      command: NODE,
+      args: settings.mode === "dev" ? ["--watch", "--watch-preserve-output", main] : [main],
+      env: { ...shared, ...granted },
+      ready: async () => (await fetchStatus(`${address(name)}/readyz`)) === 200,
+    };
+  });
+
+  const web: ProcessPlan = {
+    name: "web",
+    command: NODE,
+    args: [NEXT, settings.mode, "-p", String(settings.ports.web), "-H", settings.host],
+    env: {
+      ...shared,
+      APP_DATABASE_URL: urls.app,
+      REDIS_URL: urls.redis,
+      KEY_RING: secret.KEY_RING,
+      WIDGET_TOKEN_SECRET: secret.WIDGET_TOKEN_SECRET,
+      SANDBOX_TOKEN: secret.SANDBOX_TOKEN,
+      NEXTAUTH_SECRET: settings.env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
+      NEXTAUTH_URL: settings.env.NEXTAUTH_URL || portalUrl(settings),
+    },
+    ready: async () => (await fetchStatus(`${address("web")}/sign-in`)) < 500,
+  };
+  return [web, ...workers];
+}
+
+/** Where people open the portal. */
+export function portalUrl(settings: Settings): string {
+  return settings.env.PORTAL_URL || publicUrl("http", settings, "web");
+}
+
+export function realtimeUrl(settings: Settings): string {
+  return settings.env.REALTIME_URL || publicUrl("http", settings, "realtime");
+}
+
+export function audiohookUrl(settings: Settings): string {
+  return settings.env.AUDIOHOOK_URL || publicUrl("ws", settings, "audiohook");
+}
+
+export function sandboxUrl(settings: Settings): string {
+  return settings.env.SANDBOX_URL || publicUrl("http", settings, "sandbox");
+}
+
+const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "REDIS_URL" };
+
+/** Never handed to every process: each gets the ones it was granted. */
+const NOT_SHARED = ["DATABASE_URL", "APP_DATABASE_URL", "REDIS_URL", "KEY_RING", "NEXTAUTH_SECRET"];
+
+function sharedEnv(settings: Settings): Env {
+  const inherited = Object.entries(settings.env).filter(([name]) => !NOT_SHARED.includes(name));
+  return {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: settings.mode === "dev" ? "development" : "production",
+    HOST: settings.host,
+    DATA_DIR: settings.dataDir,
+    NEXT_DIST_DIR: settings.buildDir,
+    NEXT_TELEMETRY_DISABLED: "1",
+    SPEECH_MODEL_DIR: settings.speechModelDir,
+    LOG_LEVEL: settings.env.LOG_LEVEL || "info",
+    PORTAL_URL: portalUrl(settings),
+    REALTIME_URL: realtimeUrl(settings),
+    AUDIOHOOK_URL: audiohookUrl(settings),
+    SANDBOX_URL: sandboxUrl(settings),
+    SANDBOX: settings.sandbox ? "on" : "off",
+    PORT: String(settings.ports.web),
+    REALTIME_PORT: String(settings.ports.realtime),
+    AUDIOHOOK_PORT: String(settings.ports.audiohook),
+    INGEST_PORT: String(settings.ports.ingest),
+    JOBS_PORT: String(settings.ports.jobs),
+    SANDBOX_PORT: String(settings.ports.sandbox),
+  };
+}
+
+function workersOf(settings: Settings) {
+  return WORKERS.filter(
+    ({ name, main }) => (name !== "sandbox" || settings.sandbox) && existsSync(join(ROOT, main)),
+  );
+}
+
+function publicUrl(scheme: "http" | "ws", settings: Settings, name: PortName): string {
+  return `${scheme}://localhost:${settings.ports[name]}`;
+}
+
+async function fetchStatus(url: string): Promise<number> {
+  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  await answer.body?.cancel();
+  return answer.status;
+}
