@@ -1,0 +1,27 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { DecodeRequest } from "./decoder.ts";
+import { loadMoonshine } from "./moonshine.ts";
+import { upsampleTwice } from "./upsample.ts";
+
+/** Runs as a thread: one Moonshine model, one request at a time. */
+export type DecoderThreadSettings = {
+  modelFolder: string;
+  /** One 32-bit integer; anything but 0 stops the running request at its next token. */
+  cancelFlag: SharedArrayBuffer;
+};
+
+const settings = workerData as DecoderThreadSettings;
+const cancelFlag = new Int32Array(settings.cancelFlag);
+const cancelled = () => Atomics.load(cancelFlag, 0) !== 0;
+
+const model = await loadMoonshine(settings.modelFolder);
+// The first run allocates what later ones reuse and takes several times longer: no caller should be the first.
+await model.transcribe(new Float32Array(16_000), { speech: true });
+
+// A failure is not caught: the thread dies of it and is replaced, which also clears whatever caused it.
+parentPort?.on("message", async ({ id, question }: { id: number; question: DecodeRequest }) => {
+  const { samples, speech } = question;
+  const answer = await model.transcribe(upsampleTwice(samples), { speech, cancelled });
+  parentPort?.postMessage({ id, answer });
+});
+parentPort?.postMessage({ ready: true });

@@ -1,0 +1,32 @@
+const LONGEST_PHRASE = 12;
+/** One token said four times is speech ("no no no no", a row of zeros); a phrase of several is not. */
+const REPEATS_OF_ONE = 8;
+const REPEATS_OF_SHORT = 4;
+const REPEATS_OF_LONG = 3;
+const SHORT_PHRASE = 3;
+
+function allowedRepeats(length: number): number {
+  if (length === 1) return REPEATS_OF_ONE;
+  return length <= SHORT_PHRASE ? REPEATS_OF_SHORT : REPEATS_OF_LONG;
+}
+
+function repeatsAtEnd(tokens: readonly number[], length: number): number {
+  let repeats = 1;
+  for (let end = tokens.length - length; end >= length; end -= length) {
+    for (let k = 0; k < length; k++) if (tokens[end - length + k] !== tokens[end + k]) return repeats;
+    repeats += 1;
+  }
+  return repeats;
+}
+
+/**
+ * How many tokens at the end are a phrase going round in circles, which greedy decoding falls into on
+ * difficult audio; its first saying is kept. 0 when it does not.
+ */
+export function loopLength(tokens: readonly number[]): number {
+  for (let length = 1; length <= LONGEST_PHRASE; length++) {
+    const repeats = repeatsAtEnd(tokens, length);
+    if (repeats > allowedRepeats(length)) return length * (repeats - 1);
+  }
+  return 0;
+}

@@ -1,0 +1,126 @@
+import { AppError } from "#/lib/kernel/app-error.ts";
+
+/** Something that can die by itself. */
+export type Mortal = {
+  /** Resolves when it is gone, for whatever reason. */
+  readonly exited: Promise<void>;
+  close(): void;
+};
+
+type SupervisorOptions<M extends Mortal> = {
+  start: () => Promise<M>;
+  startDeadlineMs: number;
+  /** After every change of `ready`. */
+  onChange: () => void;
+};
+
+const FIRST_RESTART_MS = 100;
+const LONGEST_RESTART_MS = 5000;
+
+/** Rejects when `work` takes longer; the work itself cannot be stopped from here. */
+async function within<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError("upstream_unavailable", "The speech recognizer did not answer in time.")),
+      deadlineMs,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Keeps one worker alive: one that dies, fails or misses a deadline is replaced, however often it takes. */
+export class Supervisor<M extends Mortal> {
+  readonly #options: SupervisorOptions<M>;
+  #current: M | undefined;
+  #closed = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(options: SupervisorOptions<M>) {
+    this.#options = options;
+  }
+
+  get ready(): boolean {
+    return this.#current !== undefined;
+  }
+
+  get current(): M | undefined {
+    return this.#current;
+  }
+
+  /** The first start; a failure here is the caller's, because it is likely to be a wrong installation. */
+  async begin(): Promise<void> {
+    this.#adopt(await this.#start());
+  }
+
+  /** Runs `use` on the worker; when it rejects, the worker has already been given up. */
+  async run<T>(use: (worker: M) => Promise<T>, deadlineMs: number): Promise<T> {
+    const worker = this.#current;
+    if (!worker) throw new AppError("upstream_unavailable", "The speech recognizer is being restarted.");
+    const died = worker.exited.then(() => {
+      throw new AppError("upstream_unavailable", "The speech recognizer died.");
+    });
+    try {
+      return await within(Promise.race([use(worker), died]), deadlineMs);
+    } catch (error) {
+      this.#replace(worker);
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#current?.close();
+    this.#current = undefined;
+  }
+
+  async #start(): Promise<M> {
+    const starting = this.#options.start();
+    try {
+      return await within(starting, this.#options.startDeadlineMs);
+    } catch (error) {
+      starting.then(
+        (late) => late.close(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  #adopt(worker: M): void {
+    if (this.#closed) {
+      worker.close();
+      return;
+    }
+    this.#current = worker;
+    worker.exited.then(
+      () => this.#replace(worker),
+      () => this.#replace(worker),
+    );
+    this.#options.onChange();
+  }
+
+  #replace(worker: M): void {
+    if (this.#closed || this.#current !== worker) return;
+    this.#current = undefined;
+    worker.close();
+    this.#options.onChange();
+    this.#restart(FIRST_RESTART_MS);
+  }
+
+  #restart(delayMs: number): void {
+    this.#retry = setTimeout(() => {
+      this.#start().then(
+        (worker) => this.#adopt(worker),
+        () => {
+          if (!this.#closed) this.#restart(Math.min(delayMs * 2, LONGEST_RESTART_MS));
+        },
+      );
+    }, delayMs);
+  }
+}
