@@ -29,6 +29,11 @@ function readNow(): number {
   return now;
 }
 
+/** A row that came since the last tick lies ahead of the clock without being in the future. */
+function justBefore(current: number, moment: number): boolean {
+  return moment > current && moment - current <= TICK_MS;
+}
+
 type RelativeTimeProps = { at: Date | string | number };
 
 /** How long ago; the exact moment on hover, and in what is copied. */
@@ -39,7 +44,7 @@ export function RelativeTime({ at }: RelativeTimeProps) {
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact} className="relative whitespace-nowrap">
       <span className="select-none" suppressHydrationWarning>
-        {relativeTime(moment, Math.max(current, moment))}
+        {relativeTime(moment, justBefore(current, moment) ? moment : current)}
       </span>
       <span className="sr-only" aria-hidden>
         {exact}

@@ -1,0 +1,46 @@
+import { unstable_rethrow } from "next/navigation";
+import type * as z from "zod";
+import { isAppError } from "#/lib/kernel/app-error.ts";
+import type { Permission } from "#/lib/tenancy/permissions.ts";
+import { formFields } from "./form-fields.ts";
+import { authorizeTenant, type TenantAccess } from "./require-tenant.ts";
+import { webLog } from "./web-log.ts";
+
+export type Refusal = { ok: false; message: string; fields: Record<string, string> };
+
+/** What a form gets back: the words to show, and for each field that was refused the reason. */
+export type ActionResult<R extends object = object> = ({ ok: true } & R) | Refusal;
+
+type ActionRule<S extends z.ZodType> = { permission: Permission; input: S };
+
+/**
+ * A server action of one tenant: who asks, whether they may, and what they sent are checked before `run`.
+ * Called with the tenant's slug first; pages bind it: `save.bind(null, slug)`.
+ */
+export function tenantAction<S extends z.ZodType, R extends object>(
+  rule: ActionRule<S>,
+  run: (input: z.output<S>, tenant: TenantAccess) => Promise<R>,
+): (slug: string, input: unknown) => Promise<ActionResult<R>> {
+  return async (slug, input) => {
+    try {
+      const tenant = await authorizeTenant(slug, rule.permission);
+      const parsed = rule.input.safeParse(input instanceof FormData ? formFields(input) : input);
+      if (!parsed.success) return refusalOf(parsed.error);
+      return { ok: true, ...(await run(parsed.data, tenant)) };
+    } catch (error) {
+      // Next's own signals (redirect, not found) travel as errors.
+      unstable_rethrow(error);
+      if (isAppError(error)) return { ok: false, message: error.message, fields: {} };
+      webLog.error({ err: error }, "action failed");
+      return { ok: false, message: "This failed on our side and nothing was saved. Try again.", fields: {} };
+    }
+  };
+}
+
+/** Keeps the first reason for each field, under the name that the form gave it. */
+export function refusalOf(error: z.ZodError): Refusal {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  const { "": whole, ...named } = fields;
+  return { ok: false, message: whole ?? "Nothing was saved: see the marked fields.", fields: named };
+}

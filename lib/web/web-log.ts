@@ -1,0 +1,3 @@
+import { createLog } from "#/lib/kernel/log.ts";
+
+export const webLog = createLog("web");
