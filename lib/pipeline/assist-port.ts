@@ -1,0 +1,37 @@
+import type { Speaker } from "#/lib/events/conversation-event.ts";
+import type { SuggestionBody } from "#/lib/events/suggestion.ts";
+import type { TrailStage } from "#/lib/events/trail.ts";
+
+/** A turn that may deserve a card, with what was said before it, oldest first and itself last. */
+export type AssistRequest = {
+  tenantId: string;
+  connectionId: string;
+  platformConversationId: string;
+  queueId: string | undefined;
+  eventId: string;
+  /** The agent asked on purpose: no trigger decides, and "nothing found" is said. */
+  asked: boolean;
+  turns: { speaker: Speaker; text: string }[];
+};
+
+type Traced = { stages: Partial<Record<TrailStage, number>>; notes: string[] };
+
+/** What came of it. Everything but a failure is an answer; a failure is thrown. */
+export type AssistOutcome = Traced &
+  (
+    | { kind: "silent"; reason: string }
+    | { kind: "no-source"; question: string; reason: string }
+    | {
+        kind: "suggestion";
+        profileId: string;
+        profileVersion: number;
+        knowledgeVersion: number;
+        model: string;
+        body: SuggestionBody;
+      }
+  );
+
+/** A model may take seconds: then the answer says so at once, and the conversation's next event need not wait. */
+export type Assist = (
+  request: AssistRequest,
+) => Promise<AssistOutcome | { kind: "drafting"; finished: Promise<AssistOutcome> }>;

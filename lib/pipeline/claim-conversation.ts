@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { conversations } from "#/drizzle/schema/conversations.ts";
+import { events } from "#/drizzle/schema/events.ts";
+import type { Database } from "#/lib/db/database.ts";
+import { withTenant } from "#/lib/db/with-tenant.ts";
+
+const CLAIM_SECONDS = 20;
+
+export type ConversationPlace = { tenantId: string; conversationId: string };
+type ConversationRow = typeof conversations.$inferSelect;
+export type Claim = { token: string; conversation: ConversationRow };
+
+const until = sql`clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS})`;
+
+/** Takes the conversation for this process, or answers undefined while another one works on it. */
+export function claimConversation(db: Database, place: ConversationPlace): Promise<Claim | undefined> {
+  const token = randomUUID();
+  return withTenant(db, place.tenantId, async (tx) => {
+    const [conversation] = await tx
+      .update(conversations)
+      .set({ claim: token, claimedUntil: until })
+      .where(
+        and(
+          eq(conversations.id, place.conversationId),
+          or(isNull(conversations.claimedUntil), lt(conversations.claimedUntil, sql`clock_timestamp()`)),
+        ),
+      )
+      .returning();
+    return conversation && { token, conversation };
+  });
+}
+
+export type EventRow = typeof events.$inferSelect;
+
+/**
+ * The next event to work on in the platform's own order, and the claim renewed. Undefined when
+ * nothing is due or the claim was lost to another process.
+ */
+export function nextEvent(
+  db: Database,
+  place: ConversationPlace,
+  claim: Claim,
+): Promise<EventRow | undefined> {
+  return withTenant(db, place.tenantId, async (tx) => {
+    const [held] = await tx
+      .update(conversations)
+      .set({ claimedUntil: until })
+      .where(and(eq(conversations.id, place.conversationId), eq(conversations.claim, claim.token)))
+      .returning({ id: conversations.id });
+    if (!held) return undefined;
+    const [event] = await tx
+      .select()
+      .from(events)
+      .where(
+        and(
+          eq(events.conversationId, place.conversationId),
+          eq(events.state, "pending"),
+          sql`${events.nextAttemptAt} <= clock_timestamp()`,
+        ),
+      )
+      .orderBy(events.occurredAt, events.deliveryId, events.id)
+      .limit(1);
+    return event;
+  });
+}
+
+/** Lets go of the claim; answers whether an event came in meanwhile, so that no wake-up is lost. */
+export function releaseConversation(db: Database, place: ConversationPlace, claim: Claim): Promise<boolean> {
+  return withTenant(db, place.tenantId, async (tx) => {
+    const [released] = await tx
+      .update(conversations)
+      .set({ claim: null, claimedUntil: null })
+      .where(and(eq(conversations.id, place.conversationId), eq(conversations.claim, claim.token)))
+      .returning({ id: conversations.id });
+    return released !== undefined;
+  }).then((released) => released && hasDueEvent(db, place));
+}
+
+function hasDueEvent(db: Database, place: ConversationPlace): Promise<boolean> {
+  return withTenant(db, place.tenantId, async (tx) => {
+    const rows = await tx
+      .select({ id: events.id })
+      .from(events)
+      .where(
+        and(
+          eq(events.conversationId, place.conversationId),
+          eq(events.state, "pending"),
+          sql`${events.nextAttemptAt} <= clock_timestamp()`,
+        ),
+      )
+      .limit(1);
+    return rows.length > 0;
+  });
+}
