@@ -1,0 +1,163 @@
+/**
+ * Word error rate of the embedded recognizer on the sets in EVAL_DATA_DIR, through a telephone line's mu-law
+ * and the live segmentation. Beside it, the plain model: whole files, nothing held back, no segmentation.
+ *
+ *   node bench/word-error-rate.ts [--limit 20] [--set audio-digits-8k] [--no-baseline] [--errors]
+ */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { createEmbeddedEngine } from "../lib/stt/embedded/embedded-engine.ts";
+import { loadMoonshine } from "../lib/stt/embedded/moonshine.ts";
+import { upsampleTwice } from "../lib/stt/embedded/upsample.ts";
+import type { SpeechEngine } from "../lib/stt/speech-engine.ts";
+import { telephoneAudio } from "./word-error-rate-audio.ts";
+import { bootstrapInterval, countErrors, errorRate, type WordErrors } from "./word-error-rate-count.ts";
+
+/** Everything that can turn a WAV file into text: the engine itself, or a call over a real socket. */
+export type Transcribe = (file: string) => Promise<string>;
+
+export type WordErrorSettings = {
+  evalFolder: string;
+  transcribe: Transcribe;
+  sets?: readonly string[];
+  /** Files per set. */
+  limit?: number;
+  onFile?: (file: string, reference: string, hypothesis: string, errors: WordErrors) => void;
+};
+
+export type SetResult = {
+  set: string;
+  files: number;
+  words: number;
+  wordErrorRate: number;
+  interval95: [number, number];
+  target: number;
+};
+
+/** Percent that the product promises at most. */
+const TARGETS: Readonly<Record<string, number>> = {
+  "audio-asterisk-8k": 5,
+  "audio-digits-8k": 16,
+  "audio-tts-calls-8k": 20,
+};
+const CHUNK_SAMPLES = 800;
+const FLUSH_MS = 120_000;
+const MODEL_FOLDER = path.resolve(import.meta.dirname, "../.models/moonshine-base");
+
+type Item = { audio: string; ref: string };
+
+function readItems(folder: string, limit: number): Item[] {
+  const lines = readFileSync(path.join(folder, "dev.jsonl"), "utf8").trim().split("\n");
+  // Every n-th, because neighbours share a speaker.
+  const step = Math.max(1, Math.floor(lines.length / limit));
+  return lines
+    .filter((_, index) => index % step === 0)
+    .slice(0, limit)
+    .map((line) => JSON.parse(line) as Item);
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+/** One file after the other; sets that are not there are left out. */
+export async function measureWordErrorRate(settings: WordErrorSettings): Promise<SetResult[]> {
+  const { evalFolder, transcribe, sets = Object.keys(TARGETS), limit = Number.POSITIVE_INFINITY } = settings;
+  const results: SetResult[] = [];
+  for (const set of sets) {
+    const counted: WordErrors[] = [];
+    for (const { audio, ref } of readItems(path.join(evalFolder, set), limit)) {
+      const hypothesis = await transcribe(path.join(evalFolder, set, audio));
+      const errors = countErrors(ref, hypothesis);
+      settings.onFile?.(audio, ref, hypothesis, errors);
+      counted.push(errors);
+    }
+    const [low, high] = bootstrapInterval(counted);
+    results.push({
+      set,
+      files: counted.length,
+      words: counted.reduce((total, file) => total + file.words, 0),
+      wordErrorRate: round(errorRate(counted)),
+      interval95: [round(low), round(high)],
+      target: TARGETS[set] ?? Number.NaN,
+    });
+  }
+  return results;
+}
+
+/** Straight through the engine, as fast as it goes; the segmentation counts samples and sees no difference. */
+export function throughEngine(engine: SpeechEngine): Transcribe {
+  return async (file) => {
+    const finals: string[] = [];
+    const ignore = () => undefined;
+    const stream = engine.open({
+      onFinal: ({ text }) => finals.push(text),
+      onGap: ({ durationMs }) => console.error(`${file}: ${durationMs} ms were not recognized`),
+      onInterim: ignore,
+      onHealth: ignore,
+    });
+    const samples = telephoneAudio(file);
+    for (let at = 0; at < samples.length; at += CHUNK_SAMPLES) {
+      stream.push(samples.subarray(at, at + CHUNK_SAMPLES));
+    }
+    await stream.flush(FLUSH_MS);
+    stream.close();
+    return finals.join(" ");
+  };
+}
+
+async function plainModel(): Promise<Transcribe> {
+  const model = await loadMoonshine(MODEL_FOLDER);
+  return async (file) => {
+    const transcript = await model.transcribe(upsampleTwice(telephoneAudio(file)), { speech: false });
+    return transcript?.text ?? "";
+  };
+}
+
+async function main(): Promise<void> {
+  const evalFolder = process.env.EVAL_DATA_DIR;
+  if (!evalFolder) {
+    console.log("word error rate: skipped, EVAL_DATA_DIR is not set");
+    return;
+  }
+  const { values } = parseArgs({
+    options: {
+      limit: { type: "string" },
+      set: { type: "string", multiple: true },
+      "no-baseline": { type: "boolean", default: false },
+      errors: { type: "boolean", default: false },
+    },
+  });
+  const common = {
+    evalFolder,
+    ...(values.set && { sets: values.set }),
+    ...(values.limit && { limit: Number(values.limit) }),
+  };
+  const engine = await createEmbeddedEngine({
+    modelFolder: MODEL_FOLDER,
+    interims: false,
+    waitingLimitMs: Number.POSITIVE_INFINITY,
+  });
+  const onFile: WordErrorSettings["onFile"] = (file, reference, hypothesis, { errors }) => {
+    if (values.errors && errors > 0) console.error(`${errors}\t${file}\n\t${reference}\n\t${hypothesis}`);
+  };
+  const results = await measureWordErrorRate({ ...common, transcribe: throughEngine(engine), onFile });
+  await engine.close();
+  const baseline = values["no-baseline"]
+    ? []
+    : await measureWordErrorRate({ ...common, transcribe: await plainModel() });
+
+  console.table(
+    results.map(({ set, files, words, wordErrorRate, interval95, target }, at) => ({
+      set,
+      files,
+      words,
+      "WER %": wordErrorRate,
+      "95 %": interval95.join(" - "),
+      "at most": target,
+      "plain model %": baseline[at]?.wordErrorRate ?? "-",
+    })),
+  );
+  console.log(JSON.stringify({ bench: "word-error-rate", transport: "engine", results, baseline }));
+}
+
+if (import.meta.main) await main();
