@@ -13,7 +13,7 @@ export const chunks = pgTable(
     ordinal: integer("ordinal").notNull(),
     headingPath: text("heading_path").array().notNull().default([]),
     text: text("text").notNull(),
-    /** Unit length; null while no embedding engine has seen it. */
+    /** The unit vectors of `vectorTexts(chunk)`, one after another; null while no engine has seen it. */
     embedding: real("embedding").array(),
   },
   (table) => [
