@@ -29,6 +29,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: NATIVE,
+  // Who is signed in goes on from there to their first tenant.
+  redirects: async () => [{ source: "/", destination: "/sign-in", permanent: false }],
   // The content policy and the frame rule differ by page: proxy.ts sets them.
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
