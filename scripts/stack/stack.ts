@@ -23,6 +23,7 @@ export type Stack = {
   urls: Urls;
   portal: string;
   demo: { email: string; password: string };
+  secrets: Secrets;
   logs: LogView;
   /** Everything in order: the processes drain while Postgres and Redis still answer. */
   stop(graceMs?: number): Promise<void>;
@@ -120,7 +121,7 @@ async function bringUp(
   };
   await runScript("Demo tenant", "scripts/seed.ts", { env: seedEnv, signal });
   if (extent === "everything") await startProcesses(settings, { urls, secrets, signal }, launch);
-  return { urls, portal: portalUrl(settings), demo, logs, stop };
+  return { urls, portal: portalUrl(settings), demo, secrets, logs, stop };
 }
 
 type Launch = (plan: ProcessPlan) => Promise<void>;

@@ -1,0 +1,80 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { addressesOf } from "../stack/addresses.ts";
+import { isolatedSettings, withoutProductVariables } from "../stack/isolated-settings.ts";
+import { stopLeftovers } from "../stack/process-record.ts";
+import { SetupError } from "../stack/report.ts";
+import type { Settings } from "../stack/settings.ts";
+import { runningSupervisor, startStack } from "../stack/stack.ts";
+import { onStopSignal } from "../stack/stop-signals.ts";
+import { findProgram, installSystemPackage } from "../stack/system-package.ts";
+import { closingLine, single, sum, type Tally } from "../stack/tally.ts";
+import {
+  checkStyle,
+  checkTypes,
+  heading,
+  runPlaywright,
+  runVitest,
+  type TestRun,
+} from "../stack/test-steps.ts";
+
+/** The browser tests' product stops at once: nothing in it is worth a drain. */
+const STOP_GRACE_MS = 3_000;
+
+const told = new AbortController();
+onStopSignal(
+  () => told.abort(),
+  () => process.exit(1),
+);
+
+const tallies: Tally[] = [];
+try {
+  const settings = await isolatedSettings("test");
+  await prepareFolder(settings);
+  const run: TestRun = {
+    env: withoutProductVariables(process.env),
+    signal: told.signal,
+    reports: join(settings.dataDir, "reports"),
+  };
+  mkdirSync(run.reports, { recursive: true });
+  for (const step of [
+    checkStyle,
+    checkTypes,
+    () => runVitest("unit", run),
+    () => runVitest("integration", run),
+    () => runBrowserTests(settings, run),
+  ]) {
+    tallies.push(await step(run));
+  }
+} catch (error) {
+  console.error(error instanceof SetupError ? `\n${error.message}` : error);
+  tallies.push(single(false));
+}
+const total = sum(tallies);
+console.log(`\n${closingLine(total)}`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+/** Each run begins with nothing: no data, no processes of a run that was killed. */
+async function prepareFolder(settings: Settings): Promise<void> {
+  const other = runningSupervisor(settings);
+  if (other) throw new SetupError(`The tests are already running here (process ${other}).`);
+  await stopLeftovers(join(settings.dataDir, "run"), STOP_GRACE_MS);
+  rmSync(settings.dataDir, { recursive: true, force: true });
+}
+
+/** A product that does not come up is one failure, and the other steps' results still count. */
+async function runBrowserTests(settings: Settings, run: TestRun): Promise<Tally> {
+  heading("Browser");
+  if (!process.env.CHROMIUM_PATH && !findProgram(["chromium"])) {
+    console.log("Chromium: installing");
+    installSystemPackage("chromium", "Chromium");
+  }
+  const stack = await startStack(settings, { signal: run.signal });
+  try {
+    const chromium = process.env.CHROMIUM_PATH ?? findProgram(["chromium"]);
+    const env = { ...run.env, ...addressesOf(settings, stack), CHROMIUM_PATH: chromium };
+    return await runPlaywright({ ...run, env });
+  } finally {
+    await stack.stop(STOP_GRACE_MS);
+  }
+}

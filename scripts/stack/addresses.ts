@@ -1,0 +1,26 @@
+import { audiohookUrl, realtimeUrl, sandboxUrl } from "./process-plans.ts";
+import { type Env, localAddress, type Settings } from "./settings.ts";
+import type { Stack } from "./stack.ts";
+
+/** Where everything of a started product is, for browser tests and benchmarks. */
+export function addressesOf(settings: Settings, stack: Stack): Env {
+  const at = (port: number) => `http://${localAddress(settings.host)}:${port}`;
+  return {
+    PORTAL_URL: stack.portal,
+    REALTIME_URL: realtimeUrl(settings),
+    AUDIOHOOK_URL: audiohookUrl(settings),
+    SANDBOX_URL: sandboxUrl(settings),
+    SANDBOX_TOKEN: stack.secrets.sandboxToken,
+    INGEST_URL: at(settings.ports.ingest),
+    JOBS_URL: at(settings.ports.jobs),
+    DATABASE_URL: stack.urls.owner,
+    APP_DATABASE_URL: stack.urls.app,
+    REDIS_URL: stack.urls.redis,
+    KEY_RING: stack.secrets.keyRing,
+    WIDGET_TOKEN_SECRET: stack.secrets.widgetTokenSecret,
+    DEMO_EMAIL: stack.demo.email,
+    DEMO_PASSWORD: stack.demo.password,
+    SPEECH_MODEL_DIR: settings.speechModelDir,
+    DATA_DIR: settings.dataDir,
+  };
+}
