@@ -11,6 +11,8 @@ export const LAYERS = {
   // protocols: pure state, no sockets, no storage
   "lib/audiohook": ["lib/kernel"],
   "lib/connectors": ["lib/kernel", "lib/events"],
+  // the seed uses the product's own sealing and tenancy; the schema nothing but types
+  "drizzle/seed": ["lib/kernel", "lib/crypto", "lib/db", "drizzle"],
   drizzle: ["lib/kernel", "lib/events"],
   "lib/db": ["lib/kernel", "drizzle"],
   "lib/redis": ["lib/kernel"],
