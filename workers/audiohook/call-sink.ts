@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { Speaker } from "#/lib/events/conversation-event.ts";
+import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
+import type { Publisher } from "#/lib/realtime/publisher.ts";
+import type { Recognition } from "#/lib/stt/speech-engine.ts";
+import type { Call, CallGap, CallSink } from "./ports.ts";
+import { routingHints } from "./routing-hints.ts";
+
+/** Wall time of an offset in the call's own stream. */
+const wallTime = (call: Call, offsetMs: number) =>
+  new Date(call.startedAt.getTime() + offsetMs).toISOString();
+
+const placeOf = (call: Call) => ({
+  tenantId: call.tenantId,
+  connectionId: call.connectionId,
+  platformConversationId: call.conversationId,
+});
+
+/**
+ * The embedded transcript bus: what must not be lost goes the ordinary way into Postgres, as one
+ * delivery each; interim text goes straight to the sockets.
+ */
+export function createCallSink(accept: Accept, publisher: Publisher): CallSink {
+  const deliver = (call: Call, kind: string, key: string, fields: Record<string, unknown>) =>
+    accept({
+      tenantId: call.tenantId,
+      connectionId: call.connectionId,
+      door: "audiohook",
+      messageId: `audiohook:${call.sessionId}:${kind}:${key}`,
+      payload: { kind, conversationId: call.conversationId, sessionId: call.sessionId, ...fields },
+      receivedAt: Date.now(),
+    });
+
+  return {
+    started: (call) =>
+      deliver(call, "call.started", "", {
+        channel: "voice",
+        startedAt: call.startedAt.toISOString(),
+        ...(call.language && { language: call.language }),
+        ...routingHints(call.customConfig),
+      }),
+    interim: (call: Call, speaker: Speaker, { utteranceId, text, startMs }: Recognition) =>
+      publisher.ephemeral(placeOf(call), {
+        kind: "interim",
+        conversationId: call.conversationId,
+        utteranceId,
+        speaker,
+        text,
+        offsetMs: startMs,
+      }),
+    final: (call, speaker, recognition) =>
+      deliver(call, "utterance", recognition.utteranceId, {
+        ...recognition,
+        speaker,
+        at: wallTime(call, recognition.startMs),
+      }),
+    gap: (call: Call, gap: CallGap) =>
+      deliver(call, "gap", `${gap.speaker ?? "both"}:${gap.startMs}:${gap.reason}`, {
+        ...gap,
+        at: wallTime(call, gap.startMs),
+      }),
+    notice: (call, code, language, at) =>
+      deliver(call, "notice", `${code}:${at.getTime()}`, {
+        code,
+        ...(language && { language }),
+        at: at.toISOString(),
+      }),
+    ended: (call, reason, at) => deliver(call, "call.ended", hash(reason), { reason, at: at.toISOString() }),
+  };
+}
+
+const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 12);

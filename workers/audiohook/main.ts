@@ -1,0 +1,47 @@
+import { parseKeyRing } from "#/lib/crypto/key-ring.ts";
+import { openDatabase } from "#/lib/db/database.ts";
+import { readEnv } from "#/lib/env.ts";
+import { beat } from "#/lib/health/heartbeat.ts";
+import { audiohookConnection } from "#/lib/integrations/audiohook-connection.ts";
+import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
+import { createProducers } from "#/lib/queues/producers.ts";
+import { createPublisher } from "#/lib/realtime/publisher.ts";
+import { connectRedis } from "#/lib/redis/connect.ts";
+import { createEmbeddedEngine } from "#/lib/stt/embedded/embedded-engine.ts";
+import { runProcess } from "../runtime/run-process.ts";
+import { createAudiohookServer } from "./audiohook-server.ts";
+import { cachedConnections } from "./cached-connections.ts";
+import { createCallSink } from "./call-sink.ts";
+import { healthFigures } from "./health-figures.ts";
+
+/** The door for calls: AudioHook sockets in, transcripts out. */
+await runProcess("audiohook", async ({ log, heartbeat }) => {
+  const env = readEnv("audiohook");
+  const ring = parseKeyRing(env.KEY_RING);
+  const { db, close } = openDatabase(env.APP_DATABASE_URL);
+  const redis = connectRedis(env.REDIS_URL);
+  const producers = createProducers(env.REDIS_URL);
+  const publisher = createPublisher(redis.duplicate());
+  const engine = await createEmbeddedEngine({
+    modelFolder: env.SPEECH_MODEL_DIR,
+    decoders: env.SPEECH_THREADS,
+  });
+  const server = createAudiohookServer({
+    findConnection: cachedConnections((publicId) => audiohookConnection(db, ring, publicId)),
+    engine,
+    sink: createCallSink(createAcceptor(db, producers), publisher),
+    log,
+    authorityOverride: env.AUDIOHOOK_AUTHORITY,
+    trustProxy: env.TRUST_PROXY === "on",
+    ready: async () => (await db.execute("select 1")).length === 1,
+  });
+  await server.listen(env.AUDIOHOOK_PORT, env.HOST);
+  const startedAt = Date.now();
+  heartbeat(() => beat(redis, { process: "audiohook", startedAt }, healthFigures(server.health())));
+  return async () => {
+    await server.drain();
+    await engine.close();
+    await Promise.allSettled([publisher.close(), producers.close(), close()]);
+    redis.disconnect();
+  };
+});
