@@ -1,0 +1,37 @@
+import { defineManifest } from "../manifest.ts";
+import { setupSteps } from "./setup-steps.ts";
+
+/** 8x8 publishes every interaction on a Pulsar topic that we read. */
+export const manifest = defineManifest({
+  id: "8x8",
+  label: "8x8",
+  availability: "planned",
+  summary: "Calls and chats over Event Streaming.",
+  voice: ["Event Streaming"],
+  voiceTransport: "Event Streaming",
+  digitalTransport: "Event Streaming (Pulsar)",
+  events: ["Pulsar WSS"],
+  eventDelivery: "Pulsar WSS",
+  widgetAuth: "Embed token + URL params",
+  routing: "Queue-based",
+  suggestionSource: "OmniBots RAG",
+  capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
+  frameAncestors: ["https://*.8x8.com"],
+  credentialFields: [
+    {
+      name: "apiKey",
+      label: "API key",
+      kind: "secret",
+      help: "Admin Console > API Keys, for an app with the product Pulsar Event Stream.",
+      required: true,
+    },
+    {
+      name: "tenantId",
+      label: "8x8 tenant id",
+      kind: "text",
+      help: "Names the topic of your events.",
+      required: true,
+    },
+  ],
+  setupSteps,
+});

@@ -1,0 +1,31 @@
+import { defineManifest } from "../manifest.ts";
+import { credentialFields } from "./credential-fields.ts";
+import { frameAncestors } from "./regions.ts";
+import { setupSteps } from "./setup-steps.ts";
+
+/**
+ * Genesys Cloud dials out to us for voice (one AudioHook socket a call); messages
+ * reach us through the agent's widget or the queue topics.
+ */
+export const manifest = defineManifest({
+  id: "genesys",
+  label: "Genesys Cloud",
+  availability: "ready",
+  summary: "Calls over AudioHook, chat messages through the widget.",
+  voice: ["AudioHook"],
+  voiceTransport: "AudioHook",
+  digitalTransport: "Notification API",
+  events: ["Pub/Sub", "Notification API"],
+  eventDelivery: "Pub/Sub",
+  widgetAuth: "OAuth PKCE",
+  routing: "Queue-based",
+  suggestionSource: "OmniBots RAG",
+  capabilities: {
+    chat: { is: "yes" },
+    sendMessage: { is: "yes", via: "web messaging" },
+    saveSummary: { is: "yes", via: "wrap-up notes" },
+  },
+  frameAncestors,
+  credentialFields,
+  setupSteps,
+});

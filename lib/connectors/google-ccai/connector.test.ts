@@ -1,0 +1,4 @@
+import { describeConnector } from "#/tests/contracts/connector.ts";
+import { googleCcai } from "./index.ts";
+
+describeConnector(googleCcai, {});

@@ -1,0 +1,44 @@
+import { defineManifest } from "../manifest.ts";
+import { setupSteps } from "./setup-steps.ts";
+
+/** Google CCAI transcribes calls itself and publishes conversation events on a Pub/Sub topic. */
+export const manifest = defineManifest({
+  id: "google-ccai",
+  label: "Google CCAI",
+  availability: "planned",
+  summary: "Calls and chats transcribed by Google, events over Pub/Sub.",
+  voice: ["Native CCAI"],
+  voiceTransport: "Native CCAI STT",
+  digitalTransport: "Native CCAI",
+  events: ["Pub/Sub"],
+  eventDelivery: "Pub/Sub",
+  widgetAuth: "OAuth",
+  routing: "Profile-based",
+  suggestionSource: "Dialogflow CX or RAG",
+  capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
+  frameAncestors: [],
+  credentialFields: [
+    {
+      name: "projectId",
+      label: "Project id",
+      kind: "text",
+      help: "The Google Cloud project.",
+      required: true,
+    },
+    {
+      name: "serviceAccountKey",
+      label: "Service account key",
+      kind: "secret",
+      help: "The JSON key of an account with roles/pubsub.subscriber on the topic.",
+      required: true,
+    },
+    {
+      name: "dialogflowAgentId",
+      label: "Dialogflow agent id",
+      kind: "text",
+      help: "The CX agent that makes suggestions.",
+      required: true,
+    },
+  ],
+  setupSteps,
+});

@@ -1,0 +1,53 @@
+import { defineManifest } from "../manifest.ts";
+import { setupSteps } from "./setup-steps.ts";
+
+/** Salesforce brings chats only, through a Lightning web component on the record page. */
+export const manifest = defineManifest({
+  id: "salesforce",
+  label: "Salesforce",
+  availability: "planned",
+  summary: "Messaging sessions through a Lightning web component; no voice.",
+  voice: [],
+  voiceTransport: "--",
+  digitalTransport: "Lightning Message Service",
+  events: ["LWC postMessage"],
+  eventDelivery: "LWC postMessage",
+  widgetAuth: "Token exchange",
+  routing: "Omni-Channel",
+  suggestionSource: "OmniBots RAG",
+  capabilities: {
+    chat: { is: "yes", via: "LWC" },
+    sendMessage: { is: "yes", via: "via LWC" },
+    saveSummary: { is: "yes", via: "via LWC" },
+  },
+  frameAncestors: [
+    "https://*.lightning.force.com",
+    "https://*.vf.force.com",
+    "https://*.my.salesforce.com",
+    "https://*.visual.force.com",
+  ],
+  credentialFields: [
+    {
+      name: "myDomain",
+      label: "My Domain address",
+      kind: "text",
+      help: "For example https://acme.my.salesforce.com.",
+      required: true,
+    },
+    {
+      name: "consumerKey",
+      label: "Consumer key",
+      kind: "text",
+      help: "Of the connected app.",
+      required: true,
+    },
+    {
+      name: "consumerSecret",
+      label: "Consumer secret",
+      kind: "secret",
+      help: "Of the connected app.",
+      required: true,
+    },
+  ],
+  setupSteps,
+});
