@@ -33,7 +33,7 @@ export async function runningServer({ connection: changes = {}, ...options }: Op
     sink,
     log: createLog("test", "silent"),
     ...options,
-    timings: { refusalMs: 20, flushMs: 300, goodbyeMs: 200, drainMs: 200, retryMs: 5, ...options.timings },
+    timings: { refusalMs: 20, flushMs: 300, goodbyeMs: 200, drainMs: 10, retryMs: 5, ...options.timings },
   });
   await server.listen(0, "127.0.0.1");
   const host = `127.0.0.1:${server.port}`;
@@ -45,31 +45,23 @@ export async function runningServer({ connection: changes = {}, ...options }: Op
     secret,
   });
 
-  return {
-    server,
-    engine,
-    sink,
-    connection,
-    host,
-    path,
-    identity,
-    client: (who: Identity = identity(), headers = signedHeaders(who, path, host)) =>
-      new CallClient(`ws://${host}${path}`, who, headers),
-    connect(who?: Identity) {
-      return this.client(who).connected();
-    },
-    /** A call with its recognizers open: `customer` and `agent` are their streams. */
-    async call(changes: Record<string, unknown> = {}) {
-      const client = await this.connect();
-      const before = engine.streams.length;
-      client.open(changes);
-      const opened = await client.next("opened");
-      await until(() => engine.streams.length === before + 2);
-      const [customer, agent] = engine.streams.slice(before);
-      if (!customer || !agent) throw new Error("no recognizers");
-      return { client, opened, customer, agent };
-    },
-  };
+  const client = (who: Identity = identity(), headers = signedHeaders(who, path, host)) =>
+    new CallClient(`ws://${host}${path}`, who, headers);
+  const connect = (who?: Identity) => client(who).connected();
+
+  /** A call with its recognizers open: `customer` and `agent` are their streams. */
+  async function call(changes: Record<string, unknown> = {}) {
+    const caller = await connect();
+    const before = engine.streams.length;
+    caller.open(changes);
+    const opened = await caller.next("opened");
+    await until(() => engine.streams.length === before + 2);
+    const [customer, agent] = engine.streams.slice(before);
+    if (!customer || !agent) throw new Error("no recognizers");
+    return { client: caller, opened, customer, agent };
+  }
+
+  return { server, engine, sink, connection, host, path, identity, client, connect, call };
 }
 
 /** Waits for something that no event announces. */
