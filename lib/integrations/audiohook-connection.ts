@@ -1,0 +1,45 @@
+import type { KeyRing } from "#/lib/crypto/key-ring.ts";
+import type { Database } from "#/lib/db/database.ts";
+import { readSettings } from "./connection-settings.ts";
+import { type Connection, findConnection, openSecret } from "./find-connection.ts";
+
+export type AudiohookConnection = {
+  tenantId: string;
+  connectionId: string;
+  /** While a pair is being rotated, the old and the new one both stand here, the new one first. */
+  apiKeys: string[];
+  /** Decoded: the bytes that sign. */
+  secrets: Buffer[];
+  organizationId: string | undefined;
+  unsignedAllowed: boolean;
+  refuseRepeatedNonce: boolean;
+};
+
+/** What the AudioHook server accepts at one address; undefined when no active connection stands there. */
+export async function audiohookConnection(
+  db: Database,
+  ring: KeyRing,
+  publicId: string,
+  nowMs = Date.now(),
+): Promise<AudiohookConnection | undefined> {
+  const connection = await findConnection(db, publicId);
+  return connection && acceptedBy(connection, ring, nowMs);
+}
+
+function acceptedBy(connection: Connection, ring: KeyRing, nowMs: number): AudiohookConnection {
+  const settings = readSettings(connection.settings);
+  const { previousValidUntil, organizationId, unsignedAllowed, refuseRepeatedNonce } = settings;
+  const overlap = previousValidUntil !== undefined && nowMs < Date.parse(previousValidUntil);
+  const open = (field: string) => openSecret(connection, field, ring) ?? [];
+  return {
+    tenantId: connection.tenantId,
+    connectionId: connection.id,
+    apiKeys: [open("audiohookApiKey"), overlap ? open("previousAudiohookApiKey") : []].flat(),
+    secrets: [open("audiohookClientSecret"), overlap ? open("previousAudiohookClientSecret") : []]
+      .flat()
+      .map((secret) => Buffer.from(secret, "base64")),
+    organizationId,
+    unsignedAllowed,
+    refuseRepeatedNonce,
+  };
+}

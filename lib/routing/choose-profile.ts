@@ -1,0 +1,81 @@
+import { and, eq } from "drizzle-orm";
+import { knowledgeBases } from "#/drizzle/schema/knowledge-bases.ts";
+import { modelIntegrations } from "#/drizzle/schema/model-integrations.ts";
+import { profiles } from "#/drizzle/schema/profiles.ts";
+import { queueMappings } from "#/drizzle/schema/queue-mappings.ts";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
+import { withTenant } from "#/lib/db/with-tenant.ts";
+
+export type ChosenModel = typeof modelIntegrations.$inferSelect;
+
+/** What answers, in the versions of this moment. */
+export type ChosenProfile = {
+  profileId: string;
+  version: number;
+  knowledgeBaseId: string | undefined;
+  knowledgeVersion: number;
+  systemPrompt: string;
+  /** Undefined: extractive answers. */
+  model: ChosenModel | undefined;
+  /** Undefined: the product's own threshold. */
+  threshold: number | undefined;
+  why: "queue mapping" | "tenant default";
+};
+
+type Place = { tenantId: string; connectionId: string; queueId?: string | undefined };
+
+/** The queue's own profile, else the tenant's default, else undefined: then nothing can answer. */
+export function chooseProfile(db: Database, place: Place): Promise<ChosenProfile | undefined> {
+  return withTenant(db, place.tenantId, async (tx) => {
+    const mapped =
+      place.queueId === undefined ? undefined : await mappedProfile(tx, place.connectionId, place.queueId);
+    if (mapped) return readChosen(tx, mapped, "queue mapping");
+    const [fallback] = await tx
+      .select({ id: profiles.id })
+      .from(profiles)
+      .where(eq(profiles.isDefault, true));
+    return fallback && readChosen(tx, fallback.id, "tenant default");
+  });
+}
+
+/** A profile by its id, as "Try it" needs it before any conversation. */
+export function readProfile(
+  db: Database,
+  tenantId: string,
+  profileId: string,
+): Promise<ChosenProfile | undefined> {
+  return withTenant(db, tenantId, (tx) => readChosen(tx, profileId, "queue mapping"));
+}
+
+async function mappedProfile(tx: TenantTransaction, connectionId: string, queueId: string) {
+  const [row] = await tx
+    .select({ id: queueMappings.profileId })
+    .from(queueMappings)
+    .where(and(eq(queueMappings.connectionId, connectionId), eq(queueMappings.queueId, queueId)));
+  return row?.id;
+}
+
+async function readChosen(
+  tx: TenantTransaction,
+  profileId: string,
+  why: ChosenProfile["why"],
+): Promise<ChosenProfile | undefined> {
+  const [row] = await tx
+    .select({ profile: profiles, model: modelIntegrations, knowledgeVersion: knowledgeBases.version })
+    .from(profiles)
+    .leftJoin(modelIntegrations, eq(modelIntegrations.id, profiles.modelIntegrationId))
+    .leftJoin(knowledgeBases, eq(knowledgeBases.id, profiles.knowledgeBaseId))
+    .where(eq(profiles.id, profileId));
+  if (!row) return undefined;
+  const { profile } = row;
+  return {
+    profileId: profile.id,
+    version: profile.version,
+    knowledgeBaseId: profile.knowledgeBaseId ?? undefined,
+    knowledgeVersion: row.knowledgeVersion ?? 0,
+    systemPrompt: profile.systemPrompt,
+    model: row.model ?? undefined,
+    threshold: profile.threshold ?? undefined,
+    why,
+  };
+}
