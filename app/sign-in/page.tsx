@@ -21,11 +21,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[16vh] pb-10">
-      <div className="w-full max-w-88">
+      <div className="w-full max-w-92">
         <div className="mb-6 flex flex-col items-center text-center">
           <ProductMark size={32} />
           <h1 className="mt-4 text-xl font-semibold tracking-tight">Sign in to Agent Assist</h1>
-          <p className="mt-0.5 text-muted">The right answer, while the customer is still talking.</p>
+          <p className="mt-0.5 text-balance text-muted">
+            The right answer, while the customer is still talking.
+          </p>
         </div>
         <Card>
           <SignInForm
@@ -33,9 +35,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
             initialError={typeof error === "string" ? error : undefined}
           />
         </Card>
-        <p className="mt-4 text-center text-sm text-muted">
-          No account, or a lost password? Ask an admin of your tenant.
-        </p>
+        <p className="mt-4 text-center text-sm text-muted">No account or a lost password? Ask your admin.</p>
       </div>
     </main>
   );

@@ -21,7 +21,12 @@ export function SideNav({ slug, pages, counts }: SideNavProps) {
         const heading = page.under && page.under !== pages[index - 1]?.under ? page.under : undefined;
         return (
           <div key={page.key}>
-            {heading ? <p className="px-2 pt-2 pb-1 text-xs text-muted">{heading}</p> : null}
+            {heading ? (
+              <p className="flex h-8 items-center gap-2.5 px-2 text-muted">
+                <PageIcon page={page.key} />
+                {heading}
+              </p>
+            ) : null}
             <Link
               href={href as never}
               aria-current={here ? "page" : undefined}
@@ -30,7 +35,7 @@ export function SideNav({ slug, pages, counts }: SideNavProps) {
                 here && "bg-selected font-medium text-text hover:bg-selected [&>svg]:text-accent-text",
               )}
             >
-              <PageIcon page={page.key} />
+              {page.under ? <span className="w-4" aria-hidden /> : <PageIcon page={page.key} />}
               <span className="truncate">{page.label}</span>
               <NavCount count={counts[page.key]} />
             </Link>

@@ -12,7 +12,7 @@ export const buttonVariants = cva(
         primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
         secondary: "border-line-strong bg-surface text-text hover:bg-hover data-[state=open]:bg-hover",
         ghost: "border-transparent text-muted hover:bg-hover hover:text-text data-[state=open]:bg-hover",
-        danger: "border-transparent bg-error-line text-on-error hover:opacity-90",
+        danger: "border-transparent bg-danger text-on-danger hover:opacity-90",
         "danger-quiet": "border-line-strong bg-surface text-error hover:bg-error-fill",
         link: "border-transparent px-0 text-accent-text underline-offset-4 hover:underline",
       },

@@ -6,7 +6,7 @@ import { cn } from "./class-names.ts";
 import { useFieldProps } from "./field.tsx";
 
 export const controlLook = cva(
-  "w-full min-w-0 rounded-md border border-line-strong bg-surface text-text placeholder:text-muted transition-colors hover:border-muted focus-visible:border-accent-line focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-50 read-only:bg-hover aria-invalid:border-error-line",
+  "w-full min-w-0 rounded-md border border-line-strong bg-surface text-text placeholder:text-muted transition-colors hover:border-muted focus-visible:border-accent-line focus-visible:outline-1 focus-visible:outline-offset-0 disabled:opacity-50 aria-invalid:border-error-line",
   {
     variants: {
       scale: { md: "h-8 px-2.5 text-base", sm: "h-7 px-2 text-sm", lg: "h-9 px-3 text-base" },
@@ -21,5 +21,12 @@ type InputProps = Omit<ComponentProps<"input">, "className"> & VariantProps<type
 /** One line of text. Inside a `Field` it takes name, label and error from there. */
 export function Input({ scale, font, id, name, required, type = "text", ...props }: InputProps) {
   const field = useFieldProps({ id, name, required });
-  return <input type={type} {...field} className={cn(controlLook({ scale, font }))} {...props} />;
+  return (
+    <input
+      type={type}
+      {...field}
+      className={cn(controlLook({ scale, font }), "read-only:bg-hover")}
+      {...props}
+    />
+  );
 }

@@ -51,7 +51,7 @@ const PAIRS: [text: string, ground: string][] = [
   ]),
   ["on-accent", "accent"],
   ["on-accent", "accent-strong"],
-  ["on-error", "error-line"],
+  ["on-danger", "danger"],
   ["accent-text", "accent-fill"],
 ];
 
