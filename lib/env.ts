@@ -43,7 +43,6 @@ export const ENV = {
     AUDIOHOOK_AUTHORITY: z.string().optional(),
     TRUST_PROXY: z.enum(["on", "off"]).default("off"),
   }),
-  ingest: z.object({ ...shared, INGEST_PORT: port(3004) }),
   jobs: z.object({
     ...shared,
     ...keyRing,
