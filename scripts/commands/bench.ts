@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { addressesOf } from "../stack/addresses.ts";
 import { isolatedSettings } from "../stack/isolated-settings.ts";
@@ -10,18 +10,30 @@ import { type Extent, runningSupervisor, startStack } from "../stack/stack.ts";
 import { onStopSignal } from "../stack/stop-signals.ts";
 
 const STOP_GRACE_MS = 3_000;
-type Bench = { name: string; file: string; needs: Extent | "nothing" };
+type Need = Extent | "nothing";
 
-/** Runs every benchmark, or those that are named, each as a process of its own beside one fresh product. */
+/** Every benchmark, a file of `bench/`, and how much of the product must run beside it. */
+const BENCHES: Readonly<Record<string, Need>> = {
+  "word-error-rate": "nothing",
+  "speech-latency": "nothing",
+};
+
+/**
+ * `npm run bench [NAME...] [-- --OPTION...]`: runs every benchmark, or those that are named, each as a
+ * process of its own beside one fresh product. Options go to the benchmarks.
+ */
 await runCommand(async () => {
   const told = new AbortController();
   onStopSignal(
     () => told.abort(),
     () => process.exit(1),
   );
-  const benches = chooseBenches(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  const firstOption = words.findIndex((word) => word.startsWith("-"));
+  const options = firstOption < 0 ? [] : words.slice(firstOption);
+  const names = chooseBenches(words.slice(0, words.length - options.length));
   const settings = await isolatedSettings("bench");
-  const extent = widestNeed(benches);
+  const extent = widestNeed(names);
   const stop = { run: async () => {} };
   let env: Env = settings.env;
   if (extent !== "nothing") {
@@ -32,9 +44,10 @@ await runCommand(async () => {
   }
   try {
     let failed = 0;
-    for (const { name, file } of benches) {
+    for (const name of names) {
       console.log(`\n== ${name}`);
-      const { code } = await runToEnd(process.execPath, [file], { env, signal: told.signal });
+      const args = [join(ROOT, `bench/${name}.ts`), ...options];
+      const { code } = await runToEnd(process.execPath, args, { env, signal: told.signal });
       if (code !== 0) failed++;
     }
     return failed === 0 ? 0 : 1;
@@ -43,35 +56,18 @@ await runCommand(async () => {
   }
 });
 
-/** The first line of a benchmark may say `// needs: nothing` or `// needs: servers`; otherwise it gets everything. */
-function readBenches(): Bench[] {
-  const folder = join(ROOT, "bench");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
-    .map((file) => {
-      const path = join(folder, file);
-      const [, needs = "everything"] =
-        /^\/\/ needs: (nothing|servers)/.exec(readFileSync(path, "utf8")) ?? [];
-      return { name: file.slice(0, -".ts".length), file: path, needs: needs as Bench["needs"] };
-    });
+function chooseBenches(names: readonly string[]): readonly string[] {
+  const known = Object.keys(BENCHES);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new SetupError(`There is no benchmark "${unknown.join('", "')}". There are: ${known.join(", ")}.`);
+  }
+  return names.length === 0 ? known : names;
 }
 
-function chooseBenches(names: readonly string[]): Bench[] {
-  const all = readBenches();
-  const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
-  if (unknown.length > 0 || all.length === 0) {
-    const known = all.map(({ name }) => name).join(", ") || "none yet";
-    throw new SetupError(`There is no benchmark "${unknown.join('", "')}". There are: ${known}.`);
-  }
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
-}
-
-function widestNeed(benches: readonly Bench[]): Bench["needs"] {
-  for (const need of ["everything", "servers"] as const) {
-    if (benches.some(({ needs }) => needs === need)) return need;
-  }
-  return "nothing";
+function widestNeed(names: readonly string[]): Need {
+  const needs = new Set(names.map((name) => BENCHES[name]));
+  return needs.has("everything") ? "everything" : needs.has("servers") ? "servers" : "nothing";
 }
 
 async function prepareFolder(settings: Settings): Promise<void> {

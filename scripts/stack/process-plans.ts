@@ -87,7 +87,8 @@ const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "RED
 /** Never handed to every process: each gets the ones it was granted. */
 const NOT_SHARED = ["DATABASE_URL", "APP_DATABASE_URL", "REDIS_URL", "KEY_RING", "NEXTAUTH_SECRET"];
 
-function sharedEnv(settings: Settings): Env {
+/** What every process may know: addresses, ports, modes; no secret but what a person set for all. */
+export function sharedEnv(settings: Settings): Env {
   const inherited = Object.entries(settings.env).filter(([name]) => !NOT_SHARED.includes(name));
   return {
     ...Object.fromEntries(inherited),

@@ -5,7 +5,7 @@ import { createLogView, type LogView } from "./log-view.ts";
 import { keepRunning, type ManagedProcess, type ProcessPlan } from "./managed-process.ts";
 import { checkPorts } from "./ports.ts";
 import { answers, createCluster, ensureDatabase, ownerUrl, postgresPlan } from "./postgres.ts";
-import { portalUrl, processPlans, type Urls, wantedPorts } from "./process-plans.ts";
+import { portalUrl, processPlans, sharedEnv, type Urls, wantedPorts } from "./process-plans.ts";
 import { forgetProcess, livingProcess, recordProcess, stopLeftovers } from "./process-record.ts";
 import { ensureRedisProgram, redisAnswers, redisPlan, redisUrl } from "./redis.ts";
 import { SetupError, step } from "./report.ts";
@@ -107,7 +107,7 @@ async function bringUp(
   const urls: Urls = { redis, owner: database, app: appUrl(settings, database, secrets) };
   const demo = { email: DEMO_EMAIL, password: secrets.demoPassword };
   const owned = {
-    ...settings.env,
+    ...sharedEnv(settings),
     DATABASE_URL: urls.owner,
     APP_DATABASE_URL: urls.app,
     REDIS_URL: urls.redis,
