@@ -79,9 +79,15 @@ export const ephemeralMessageSchema = z.discriminatedUnion("kind", [
 export type EphemeralMessage = z.output<typeof ephemeralMessageSchema>;
 
 const platformId = z.string().min(1).max(200);
+const seq = z.int().positive().max(2_147_483_647);
+/** A browser's clock may be wrong, but not by a century. */
+const moment = z.number().min(0).max(4_102_444_800_000);
 
 /** `join` and `sync`: everything after the last number seen; `join` also enters the room. */
-export const joinSchema = z.object({ conversationId: platformId, after: z.int().nonnegative() });
+export const joinSchema = z.object({
+  conversationId: platformId,
+  after: z.int().nonnegative().max(2_147_483_647),
+});
 
 /** A platform message that the widget saw in the agent's desktop; stored before it is answered. */
 export const forwardSchema = z.object({
@@ -100,7 +106,7 @@ export const askSchema = z.object({
 export const acknowledgeSchema = z.object({
   conversationId: platformId,
   painted: z
-    .array(z.object({ seq: z.int().positive(), receivedAt: z.number(), paintedAt: z.number() }))
+    .array(z.object({ seq, receivedAt: moment, paintedAt: moment }))
     .min(1)
     .max(500),
 });
@@ -114,12 +120,22 @@ export const feedbackSchema = z.object({
 export const passageSchema = z.object({ chunkId: z.uuid() });
 
 export type Failure = { ok: false; code: string; message: string };
+/** At most a page of messages; the last one's number below `lastSeq` means: ask on from there. */
 export type JoinAnswer =
   | { ok: true; lastSeq: number; messages: DurableMessage[]; serverTime: number }
   | Failure;
 export type DoneAnswer = { ok: true } | Failure;
+/** `before` and `after` are the neighboring passages' nearest words, so that a passage is not read out of place. */
 export type PassageAnswer =
-  | { ok: true; title: string; headingPath: string[]; text: string; origin: string }
+  | {
+      ok: true;
+      title: string;
+      headingPath: string[];
+      before: string;
+      text: string;
+      after: string;
+      origin: string;
+    }
   | Failure;
 
 export type ClientToServer = {
@@ -136,4 +152,6 @@ export type ClientToServer = {
 export type ServerToClient = {
   durable: (message: DurableMessage) => void;
   ephemeral: (message: EphemeralMessage) => void;
+  /** Said before the server closes the socket: get a new token first, or just come back (to another node). */
+  goodbye: (reason: "token_expired" | "draining") => void;
 };

@@ -2,9 +2,7 @@ import { createAdapter } from "@socket.io/redis-streams-adapter";
 import type { Redis } from "ioredis";
 import { Server } from "socket.io";
 import type { DurableMessage, EphemeralMessage, ServerToClient } from "./contract.ts";
-import { conversationRoom } from "./rooms.ts";
-
-export type Place = { tenantId: string; connectionId: string; platformConversationId: string };
+import { conversationRoom, type Place } from "./rooms.ts";
 
 /** Sends to the widgets of a conversation, whichever realtime node holds them. Loss is repaired by resume. */
 export type Publisher = {
@@ -20,8 +18,9 @@ export function createPublisher(redis: Redis): Publisher {
   return {
     durable: (place, message) => void to(place).emit("durable", message),
     ephemeral: (place, message) => void to(place).volatile.emit("ephemeral", message),
+    // Not `server.close()`, which wants the HTTP server that a headless one never had.
     close: async () => {
-      await server.close();
+      await server.of("/").adapter.close();
     },
   };
 }

@@ -1,0 +1,19 @@
+import type { Redis } from "ioredis";
+import type { Database } from "#/lib/db/database.ts";
+import type { Clock } from "#/lib/kernel/clock.ts";
+import type { Log } from "#/lib/kernel/log.ts";
+import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
+import type { WidgetTokens } from "#/lib/realtime/widget-token.ts";
+import type { PaintedBatch } from "./painted-batch.ts";
+
+export type RealtimeDeps = {
+  db: Database;
+  redis: Redis;
+  /** Resolves once the delivery is durable. */
+  accept: Accept;
+  tokens: WidgetTokens;
+  log: Log;
+  clock: Clock;
+};
+
+export type SocketDeps = Omit<RealtimeDeps, "redis"> & { painted: PaintedBatch };
