@@ -28,7 +28,7 @@ export function composeQuery(turns: readonly Turn[], index?: SearchIndex): Searc
   const recent = turns.slice(-MAX_TURNS);
   const text = recent.at(-1)?.text ?? "";
   const asked = spokenTermsOf(text);
-  const subjects = index && asked.size <= MAX_TURN_TERMS ? latestSubjects(recent, index) : [];
+  const subjects = index && asked.size <= MAX_TURN_TERMS ? latestSubjects(turns, index) : [];
   const terms = new Map<string, number>();
   recent.toReversed().forEach((turn, back) => {
     const weight = back === 0 ? 1 : contextWeight(back, subjects.length > 0, asked.size);

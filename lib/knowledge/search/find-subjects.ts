@@ -3,9 +3,10 @@ import { wordsOf } from "./tokens.ts";
 
 export type SubjectMention = { subject: number; name: string; score: number };
 
-/** How much of a name's weight must be heard; people shorten names ("the Belfry"). */
+/** How much of a name's weight must be heard; people shorten names. */
 const MIN_SCORE = 0.6;
 const FUZZY_LENGTH = 5;
+const MIN_PART = 3;
 
 type Candidate = { subject: number; heard: Set<string>; score: number };
 
@@ -37,19 +38,32 @@ function covers(other: Candidate, one: Candidate): boolean {
   return other.heard.size > one.heard.size && [...one.heard].every((word) => other.heard.has(word));
 }
 
-/** Words of names in a turn: as said, run together ("city roomz"), or one letter off when spelled unlike any word. */
+/** Words of names in a turn: as said, run together, taken apart, or one letter off when no name has the word. */
 function heardNameWords(book: SubjectBook, turn: string): Set<string> {
   const words = wordsOf(turn);
-  const heard = new Set<string>();
-  words.forEach((word, i) => {
-    const joined = word + (words[i + 1] ?? "");
-    if (book.nameWords.has(word)) heard.add(word);
-    else if (word.length >= FUZZY_LENGTH) {
-      for (const name of book.nameWords.keys()) if (isNearly(word, name)) heard.add(name);
-    }
-    if (joined !== word && book.nameWords.has(joined)) heard.add(joined);
-  });
-  return heard;
+  return new Set(
+    words.flatMap((word, i) => {
+      const joined = word + (words[i + 1] ?? "");
+      const exact = [word, joined].filter((form) => book.nameWords.has(form));
+      if (exact.length > 0) return exact;
+      const parts = partsOf(word, book);
+      if (parts.length > 0 || word.length < FUZZY_LENGTH || book.vocabulary.has(word)) return parts;
+      return nearbyNames(word, book);
+    }),
+  );
+}
+
+function nearbyNames(word: string, book: SubjectBook): string[] {
+  return [...book.nameWords.keys()].filter((name) => isNearly(word, name));
+}
+
+/** A compound that the name writes as two words ("guesthouse", "guest house"). */
+function partsOf(word: string, book: SubjectBook): string[] {
+  for (let cut = MIN_PART; cut <= word.length - MIN_PART; cut++) {
+    const parts = [word.slice(0, cut), word.slice(cut)];
+    if (parts.every((part) => book.nameWords.has(part))) return parts;
+  }
+  return [];
 }
 
 /** One letter inserted, dropped or changed after the first. */

@@ -113,8 +113,8 @@ test("a title and every sentence get a vector of their own", () => {
   expect(vectorTexts(chunk)).toEqual(["Fees. Abroad", "No fee at home.", "Abroad it is 2 %."]);
 });
 
-test("whatever is asked, scores are between 0 and 1 and in order", () => {
-  fc.assert(
+test("whatever is asked, scores are between 0 and 1 and in order", async () => {
+  await fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 8 }), (turns) => {
       const passages = found(SHOP, ...turns.map((text) => said(text)));
       for (const passage of passages) {

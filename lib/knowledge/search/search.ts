@@ -28,7 +28,7 @@ export type SearchOptions = {
 };
 
 /** Short questions over short passages are where the encoder is as good as the words; it fades beyond. */
-const DENSE_SHARE = 0.5;
+const DENSE_SHARE = 0.4;
 const LONG_QUESTION_TERMS = 12;
 const LONG_PASSAGE_TERMS = 60;
 

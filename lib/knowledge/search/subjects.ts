@@ -16,6 +16,8 @@ export type SubjectBook = {
   nameWords: ReadonlyMap<string, readonly number[]>;
   /** Words that say enough on their own: seldom used outside the chunks of their subject. */
   distinctive: ReadonlySet<string>;
+  /** Every word the base uses; only a word it does not know can be a name heard wrongly. */
+  vocabulary: ReadonlySet<string>;
 };
 
 const SEPARATOR = /\s+[-–—|]\s+|:\s+/;
@@ -35,7 +37,12 @@ export function learnSubjects(sources: readonly SubjectSource[], texts: readonly
   subjects.forEach(({ words }, subject) => {
     for (const word of new Set(words)) nameWords.set(word, [...(nameWords.get(word) ?? []), subject]);
   });
-  return { subjects, nameWords, distinctive: distinctiveWords(subjects, nameWords, texts) };
+  return {
+    subjects,
+    nameWords,
+    distinctive: distinctiveWords(subjects, nameWords, texts),
+    vocabulary: subjects.length === 0 ? new Set() : new Set(texts.flatMap(wordsOf)),
+  };
 }
 
 function collect(sources: readonly SubjectSource[]): Subject[] {
