@@ -21,10 +21,10 @@ export function TenantSwitch({ current, tenants }: TenantSwitchProps) {
       trigger={
         <button
           type="button"
-          aria-label={`Tenant ${current.name}, switch`}
           className="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover"
         >
           <TenantName tenant={current} />
+          <span className="sr-only">switch tenant</span>
           <ChevronsUpDown className="ml-auto size-4 shrink-0 text-muted" aria-hidden />
         </button>
       }

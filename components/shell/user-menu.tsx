@@ -23,7 +23,6 @@ export function UserMenu({ name, email, role }: UserMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`${name}: theme and sign out`}
           className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover"
         >
           <span
@@ -36,6 +35,7 @@ export function UserMenu({ name, email, role }: UserMenuProps) {
             <span className="block truncate text-sm font-medium">{name}</span>
             <span className="block truncate text-xs text-muted">{role}</span>
           </span>
+          <span className="sr-only">theme and sign out</span>
         </button>
       }
     >

@@ -41,8 +41,9 @@ export function CommandPalette({ groups }: CommandPaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger asChild>
-        <Button size="sm" aria-keyshortcuts="Control+K" aria-label="Go to">
+        <Button size="sm" aria-keyshortcuts="Control+K">
           <Search aria-hidden />
+          <span className="sr-only sm:hidden">Go to</span>
           <span className="hidden font-normal text-muted sm:inline">Go to…</span>
           <span className="hidden sm:inline">
             <Kbd keys="Ctrl+K" />

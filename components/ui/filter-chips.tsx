@@ -2,7 +2,7 @@
 
 import { ListFilter, Search, X } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type ReactNode, useEffect, useOptimistic, useRef, useTransition } from "react";
 import { Button } from "./button.tsx";
 import { DropdownMenu, MenuCheck, MenuLabel, MenuSeparator } from "./dropdown-menu.tsx";
 
@@ -83,19 +83,33 @@ export function FilterChips({ filters, count, search }: FilterChipsProps) {
 
 type Change = (edit: (params: URLSearchParams) => void) => void;
 
+/**
+ * Reads the filters from the address and writes them there. A choice shows at once, and the next one builds
+ * on it, while the page for the first is still on its way.
+ */
 function useAddressFilters(): { params: URLSearchParams; change: Change; busy: boolean } {
-  const current = useSearchParams();
+  const current = useSearchParams().toString();
   const path = usePathname();
   const router = useRouter();
   const [busy, startTransition] = useTransition();
+  const [shown, show] = useOptimistic(current);
+  const latest = useRef(current);
+  useEffect(() => {
+    if (!busy) latest.current = current;
+  }, [busy, current]);
+
   const change: Change = (edit) => {
-    const next = new URLSearchParams(current);
+    const next = new URLSearchParams(latest.current);
     edit(next);
     for (const key of ["page", "before", "after"]) next.delete(key);
     const query = next.toString();
-    startTransition(() => router.replace((query ? `${path}?${query}` : path) as never, { scroll: false }));
+    latest.current = query;
+    startTransition(() => {
+      show(query);
+      router.replace((query ? `${path}?${query}` : path) as never, { scroll: false });
+    });
   };
-  return { params: new URLSearchParams(current), change, busy };
+  return { params: new URLSearchParams(shown), change, busy };
 }
 
 function clear(params: URLSearchParams, filters: readonly Filter[]): void {

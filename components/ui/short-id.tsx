@@ -12,16 +12,16 @@ export function ShortId({ id, label = "id" }: ShortIdProps) {
     <button
       type="button"
       title={`${id}\nClick to copy`}
-      aria-label={`Copy ${label} ${id}`}
       onClick={(event) => {
         event.stopPropagation();
         copy();
       }}
-      className="rounded-sm font-mono text-sm whitespace-nowrap text-muted hover:bg-hover hover:text-text"
+      className="relative rounded-sm font-mono text-sm whitespace-nowrap text-muted hover:bg-hover hover:text-text"
     >
       {state === "idle" ? shortenId(id) : null}
       {state === "copied" ? "copied" : null}
       {state === "failed" ? "not copied" : null}
+      <span className="sr-only"> copy the {label}</span>
     </button>
   );
 }

@@ -57,6 +57,8 @@ export function SubmitForm<R extends FormResult>(props: SubmitFormProps<R>) {
   const saveOnChord = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || busy) return;
     event.preventDefault();
+    // Some controls open on Enter, whatever else is held.
+    event.stopPropagation();
     form.current?.requestSubmit();
   };
 
@@ -69,7 +71,7 @@ export function SubmitForm<R extends FormResult>(props: SubmitFormProps<R>) {
           if (!busy) submit();
         }}
         onInput={() => markDirty(true)}
-        onKeyDown={saveOnChord}
+        onKeyDownCapture={saveOnChord}
         className="flex flex-col gap-4"
       >
         {children}
