@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, ne } from "drizzle-orm";
+import { modelIntegrations } from "#/drizzle/schema/model-integrations.ts";
+import type { KeyRing } from "#/lib/crypto/key-ring.ts";
+import { seal } from "#/lib/crypto/seal.ts";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
+import { withTenant } from "#/lib/db/with-tenant.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
+import type { Outbound } from "#/lib/outbound/outbound.ts";
+import type { ModelForm } from "./model-form.ts";
+
+export type SaveModelDeps = { db: Database; ring: KeyRing; outbound: Outbound };
+
+export const KEY_FIELD = "apiKey";
+
+/**
+ * Creates or changes a model integration and answers its id. The key is sealed at once. A new address
+ * asks for the key again: otherwise whoever may edit could send the stored key to a server of theirs.
+ */
+export async function saveModel(deps: SaveModelDeps, tenantId: string, form: ModelForm): Promise<string> {
+  await deps.outbound.check(form.baseUrl);
+  return withTenant(deps.db, tenantId, async (tx) => {
+    const id = form.id ?? randomUUID();
+    await refuseTakenName(tx, id, form.name);
+    const stored = form.id ? await readStored(tx, form.id) : undefined;
+    const sealedKey = sealKey(form, stored, deps.ring, { tenantId, ownerId: id, field: KEY_FIELD });
+    const fields = { name: form.name, baseUrl: form.baseUrl, model: form.model, sealedKey };
+    if (stored) await tx.update(modelIntegrations).set(fields).where(eq(modelIntegrations.id, id));
+    else await tx.insert(modelIntegrations).values({ id, tenantId, kind: "openai-compatible", ...fields });
+    return id;
+  });
+}
+
+type Stored = { sealedKey: string | null; baseUrl: string };
+
+async function readStored(tx: TenantTransaction, id: string): Promise<Stored> {
+  const [row] = await tx
+    .select({ sealedKey: modelIntegrations.sealedKey, baseUrl: modelIntegrations.baseUrl })
+    .from(modelIntegrations)
+    .where(eq(modelIntegrations.id, id));
+  if (!row) throw new AppError("not_found", "This model does not exist any more.");
+  return row;
+}
+
+function sealKey(
+  form: ModelForm,
+  stored: Stored | undefined,
+  ring: KeyRing,
+  place: { tenantId: string; ownerId: string; field: string },
+): string | null {
+  if (form.withoutKey) return null;
+  if (form.apiKey) return seal(form.apiKey, place, ring);
+  const kept = stored?.sealedKey ?? null;
+  if (kept !== null && stored && new URL(stored.baseUrl).origin !== new URL(form.baseUrl).origin)
+    throw new AppError("invalid_input", "The address is another server's now: enter the API key again.");
+  return kept;
+}
+
+async function refuseTakenName(tx: TenantTransaction, id: string, name: string): Promise<void> {
+  const [other] = await tx
+    .select({ id: modelIntegrations.id })
+    .from(modelIntegrations)
+    .where(and(eq(modelIntegrations.name, name), ne(modelIntegrations.id, id)));
+  if (other) throw new AppError("conflict", `There is a model named "${name}" already.`);
+}
