@@ -30,3 +30,11 @@ test("the frame rule is the connection's", () => {
   const policy = contentSecurityPolicy({ ...POLICY, frameAncestors: "https://desk.example.com" });
   expect(policy).toMatch(/frame-ancestors https:\/\/desk\.example\.com$/);
 });
+
+test("what a tenant typed as a host cannot add a rule of its own", () => {
+  const typed = "https://*.mypurecloud.de https://a.example;script-src * http://localhost:3100 data:";
+  expect(contentSecurityPolicy({ ...POLICY, frameAncestors: typed })).toMatch(
+    /frame-ancestors https:\/\/\*\.mypurecloud\.de http:\/\/localhost:3100$/,
+  );
+  expect(contentSecurityPolicy({ ...POLICY, frameAncestors: ";" })).toMatch(/frame-ancestors 'none'$/);
+});

@@ -27,8 +27,16 @@ export function contentSecurityPolicy({ nonce, frameAncestors, connect, developm
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    `frame-ancestors ${frameAncestors}`,
+    `frame-ancestors ${frameSources(frameAncestors)}`,
   ].join("; ");
+}
+
+const FRAME_SOURCE = /^(?:'none'|'self'|(?:https?:\/\/)?(?:\*\.)?\w[\w.-]*(?::(?:\d+|\*))?)$/;
+
+/** A tenant types these hosts: whatever is no host is left out, and with none left nobody may frame. */
+function frameSources(given: string): string {
+  const sources = given.split(/\s+/).filter((source) => FRAME_SOURCE.test(source));
+  return sources.length > 0 ? sources.join(" ") : "'none'";
 }
 
 /** A service is reached over HTTP and over its WebSocket; a policy counts these as two origins. */
