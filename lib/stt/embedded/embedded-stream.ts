@@ -97,6 +97,7 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
   }
 
   takeFrames(most: number): Int16Array {
+    this.#interrupt();
     const samples = this.#inbox.takeFrames(most);
     this.#withDetector = samples.length > 0;
     return samples;
@@ -113,6 +114,7 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
       const probability = probabilities[at] ?? 0;
       this.#apply(this.#segmenter.advance({ start, probability, energy: meanSquare(frame) }));
     }
+    this.#line.expire(this.#received);
     this.#grown();
     this.#timeline.forgetBefore(this.#segmenter.keepFrom(this.#timeline.end));
     this.#interrupt();

@@ -91,7 +91,6 @@ export class FinalsLine {
     }
     const start = place.givenUpTo ?? place.start;
     if (place.givenUpTo) this.#gap(place.start, place.givenUpTo, "recognizer_behind");
-    if (!outcome.text) return;
     this.#handlers.onFinal({
       utteranceId: place.utteranceId,
       text: outcome.text,

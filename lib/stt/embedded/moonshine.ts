@@ -79,7 +79,10 @@ function padded(audio: Float32Array): Float32Array {
   return whole;
 }
 
-type Spoken = { tokens: number[]; logProbability: number };
+type Spoken = {
+  tokens: number[] /** Mean over the tokens, the end and a cut loop included. */;
+  logProbability: number;
+};
 
 /** Greedy decoding, one token at a time. Undefined when it was cancelled. */
 async function speak(
@@ -89,7 +92,7 @@ async function speak(
 ): Promise<Spoken | undefined> {
   const past = emptyPast();
   const tokens: number[] = [];
-  let logProbability = 0;
+  const logProbabilities: number[] = [];
   let last = START;
   for (let step = 0; step < limit; step++) {
     if (cancelled?.()) return undefined;
@@ -101,7 +104,7 @@ async function speak(
     });
     const forbidden = speech && step < TOKENS_BEFORE_END ? END : -1;
     const next = mostLikely(output.logits?.data as Float32Array, forbidden);
-    logProbability += next.logProbability;
+    logProbabilities.push(next.logProbability);
     if (next.token === END) break;
     tokens.push(next.token);
     const looping = loopLength(tokens);
@@ -112,7 +115,8 @@ async function speak(
     last = BigInt(next.token);
     carryOver(past, output, step === 0);
   }
-  return { tokens, logProbability };
+  const sum = logProbabilities.reduce((total, value) => total + value, 0);
+  return { tokens, logProbability: sum / Math.max(1, logProbabilities.length) };
 }
 
 /** Loads the model; one instance answers one request at a time. */
@@ -142,7 +146,7 @@ export async function loadMoonshine(modelFolder: string): Promise<Moonshine> {
       if (!spoken) return undefined;
       const { tokens, logProbability } = spoken;
       const text = tokens.length > 0 ? tokenizer.decode(tokens, false, false).trim() : "";
-      return { text, confidence: text ? Math.exp(logProbability / (tokens.length + 1)) : 0 };
+      return { text, confidence: text ? Math.exp(logProbability) : 0 };
     },
   };
 }

@@ -1,4 +1,4 @@
-const LONGEST_PHRASE = 12;
+const LONGEST_PHRASE = 24;
 /** One token said four times is speech ("no no no no", a row of zeros); a phrase of several is not. */
 const REPEATS_OF_ONE = 8;
 const REPEATS_OF_SHORT = 4;

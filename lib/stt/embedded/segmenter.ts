@@ -88,7 +88,7 @@ export class Segmenter {
     return this.#running ? this.#goOn(this.#running, frame) : this.#listen(frame);
   }
 
-  /** Ends the running utterance, as far as there is one, and starts afresh at `position`. */
+  /** Ends the running utterance, as far as there is one; the next begins at `position`, the end of the audio, or later. */
   end(position: number): SegmentEvent[] {
     const running = this.#running;
     this.#running = undefined;
@@ -97,7 +97,7 @@ export class Segmenter {
       this.#floor = position;
       return [];
     }
-    const stretch = this.#stretch(running);
+    const stretch = this.#stretch(running, position);
     this.#floor = Math.max(position, stretch.end);
     return [{ kind: "ended", stretch }];
   }
@@ -149,9 +149,9 @@ export class Segmenter {
     return long ? this.#limits.longHangOverMs : this.#limits.hangOverMs;
   }
 
-  #stretch(running: Running): Stretch {
+  #stretch(running: Running, position = 0): Stretch {
     const last = running.frames.at(-1);
-    const heard = last ? last.start + FRAME_SAMPLES : running.voicedEnd;
+    const heard = Math.max(position, last ? last.start + FRAME_SAMPLES : running.voicedEnd);
     const end = Math.min(heard, running.voicedEnd + toSamples(this.#limits.tailMs));
     return { start: running.start, end, voicedMs: running.voicedFrames * FRAME_MS };
   }

@@ -17,10 +17,20 @@ export type UtteranceContext = {
 };
 
 const INTERIM_EVERY_SAMPLES = toSamples(800);
+/** Of the first interim's audio this much is the pre-roll's silence, and half a word is guessed wrongly. */
+const FIRST_INTERIM_LATER_SAMPLES = toSamples(400);
 /** With less, the detector may have heard a cough: the model may then answer with nothing. */
 const SURE_OF_SPEECH_MS = 250;
 /** With less, nobody is asked at all. */
 const SHORTEST_SPEECH_MS = 96;
+/** Below this the model guesses: real speech, noisy too, stays above 0.35; noise taken for speech lies around 0.2. */
+const LEAST_CONFIDENCE = 0.25;
+
+/** What of a transcript can be shown. */
+function understood(transcript: Transcript): Transcript | "nothing" {
+  const readable = /[\p{L}\p{N}]/u.test(transcript.text);
+  return readable && transcript.confidence >= LEAST_CONFIDENCE ? transcript : "nothing";
+}
 
 type Ending = { stretch: Stretch; place: Place; job: DecodeJob; transcript?: Transcript; failed: boolean };
 
@@ -37,7 +47,7 @@ export class Utterance {
 
   constructor(start: number, context: UtteranceContext) {
     this.#context = context;
-    this.#interimEnd = start;
+    this.#interimEnd = start + FIRST_INTERIM_LATER_SAMPLES;
   }
 
   /** The utterance goes on; at most one request for its text so far is under way. */
@@ -82,7 +92,7 @@ export class Utterance {
       return;
     }
     this.#context.line.join(likely.place);
-    if (likely.transcript) this.#context.line.settle(likely.place, likely.transcript);
+    if (likely.transcript) this.#context.line.settle(likely.place, understood(likely.transcript));
     else this.#context.queue.promote(likely.job);
   }
 
@@ -116,7 +126,7 @@ export class Utterance {
         },
         settle: (transcript) => {
           if (!this.#over) this.#foreseen(ending, transcript);
-          else line.settle(place, transcript ?? "recognizer_failed");
+          else line.settle(place, transcript ? understood(transcript) : "recognizer_failed");
         },
         returned: () => {
           place.running = false;
@@ -138,8 +148,9 @@ export class Utterance {
     this.#interim = undefined;
   }
 
-  #show({ text }: Transcript, { start, end }: Stretch): void {
-    if (this.#over || !text || text === this.#shown) return;
+  #show(transcript: Transcript, { start, end }: Stretch): void {
+    const { text } = transcript;
+    if (this.#over || text === this.#shown || understood(transcript) === "nothing") return;
     this.#shown = text;
     const span = { startMs: toMs(start), durationMs: toMs(end) - toMs(start) };
     this.#context.onInterim({ utteranceId: this.#id, text, ...span });
