@@ -6,7 +6,7 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
-import type { Assist, AssistOutcome, AssistRequest } from "./assist-port.ts";
+import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import {
   type Claim,
   type ConversationPlace,

@@ -7,7 +7,7 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { Trail } from "#/lib/events/trail.ts";
 import { appendDurable } from "#/lib/realtime/append-durable.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
-import type { AssistOutcome } from "./assist-port.ts";
+import type { AssistOutcome } from "#/lib/events/assist-turn.ts";
 import type { EventRow } from "./claim-conversation.ts";
 
 const OUTCOME_WORDS = {

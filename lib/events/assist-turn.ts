@@ -1,6 +1,6 @@
-import type { Speaker } from "#/lib/events/conversation-event.ts";
-import type { SuggestionBody } from "#/lib/events/suggestion.ts";
-import type { TrailStage } from "#/lib/events/trail.ts";
+import type { Speaker } from "./conversation-event.ts";
+import type { SuggestionBody } from "./suggestion.ts";
+import type { TrailStage } from "./trail.ts";
 
 /** A turn that may deserve a card, with what was said before it, oldest first and itself last. */
 export type AssistRequest = {

@@ -1,0 +1,81 @@
+import type { Database } from "#/lib/db/database.ts";
+import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
+import type { Publisher } from "#/lib/realtime/publisher.ts";
+import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
+import { draftAnswer } from "./draft-answer.ts";
+import { extractiveAnswer } from "./extractive-answer.ts";
+import type { OpenModel } from "./ports.ts";
+import { type RetrieveDeps, type Retrieval, retrieve } from "./retrieve.ts";
+import { questionOf } from "./trigger/question-of.ts";
+import { worthSuggestion } from "./trigger/worth-suggestion.ts";
+import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
+
+export type AssistDeps = RetrieveDeps & {
+  db: Database;
+  publisher: Pick<Publisher, "ephemeral">;
+  openModel: OpenModel;
+};
+
+/** A turn that the trigger is this unsure about is decided by whether the base has a good answer to it. */
+const DOUBTFUL_SCORE = 0.3;
+
+/** Is the turn worth a card, and if so, which: the use case behind every suggestion. */
+export function createAssist(deps: AssistDeps): Assist {
+  return async (request) => {
+    const said = request.turns.at(-1)?.text ?? "";
+    const first = request.asked ? undefined : worthSuggestion(said, request.turns);
+    const triggered = Date.now();
+    if (first && !first.ask && first.score < DOUBTFUL_SCORE) return silent(first.reason, { triggered });
+
+    const profile = await chooseProfile(deps.db, request);
+    if (!profile?.knowledgeBaseId) return silent("no knowledge base is mapped", { triggered });
+    const place = { tenantId: request.tenantId, knowledgeBaseId: profile.knowledgeBaseId };
+    const retrieval = await retrieve(deps, place, request.turns);
+    if (!retrieval) return silent("the mapped knowledge base is gone", { triggered });
+    const stages = { triggered, retrieved: Date.now() };
+
+    const bestHit = retrieval.passages[0]?.score ?? 0;
+    const worth = request.asked ? undefined : worthSuggestion(said, request.turns, { bestHit });
+    if (worth && !worth.ask) return silent(worth.reason, stages);
+    return answer(deps, request, { profile, retrieval, said, stages });
+  };
+}
+
+type Found = {
+  profile: ChosenProfile;
+  retrieval: Retrieval;
+  said: string;
+  stages: AssistOutcome["stages"];
+};
+
+async function answer(deps: AssistDeps, request: AssistRequest, found: Found): ReturnType<Assist> {
+  const { profile, retrieval, said, stages } = found;
+  const question = request.asked ? said : questionOf(said);
+  const threshold = profile.threshold ?? CARD_THRESHOLD;
+  const passages = retrieval.passages.filter(({ score }) => score >= threshold);
+  const notes = [...retrieval.notes, `profile by ${profile.why}, version ${profile.version}`];
+  const best = retrieval.passages[0]?.score ?? 0;
+  if (passages.length === 0) {
+    const reason = `best confidence ${best.toFixed(2)}, ${threshold.toFixed(2)} is needed`;
+    return { kind: "no-source", question, reason, stages, notes };
+  }
+  const card = {
+    kind: "suggestion" as const,
+    profileId: profile.profileId,
+    profileVersion: profile.version,
+    knowledgeVersion: retrieval.knowledgeVersion,
+    stages,
+    notes,
+  };
+  if (profile.model) {
+    const draft = { request, question, passages, profile, model: profile.model, card };
+    return { kind: "drafting", finished: draftAnswer(deps, draft) };
+  }
+  const body = await extractiveAnswer(deps.embedder, { question, retrieval, passages, threshold });
+  if (!body) return { kind: "no-source", question, reason: "no sentence answers it", stages, notes };
+  return { ...card, model: "extractive", body, stages: { ...stages, grounded: Date.now() } };
+}
+
+function silent(reason: string, stages: AssistOutcome["stages"]): AssistOutcome {
+  return { kind: "silent", reason, stages, notes: [] };
+}

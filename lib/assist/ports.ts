@@ -1,0 +1,5 @@
+import type { LanguageModel } from "ai";
+import type { ChosenModel } from "#/lib/routing/choose-profile.ts";
+
+/** Opens a tenant's model with its unsealed key behind the outbound guard. Throws when the key does not open. */
+export type OpenModel = (model: ChosenModel) => LanguageModel;
