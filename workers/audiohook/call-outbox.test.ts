@@ -42,7 +42,7 @@ test("while an interim is on its way only the newest follows, and none after its
   let arrive: () => void = () => undefined;
   sink.interim = (_call, speaker, { text }) => {
     sink.lines.push(`interim ${speaker}: ${text}`);
-    return new Promise((resolve) => {
+    return new Promise<void>((resolve) => {
       arrive = resolve;
     });
   };

@@ -83,6 +83,22 @@ test("after disconnect the server waits for the client, then ends the socket its
   expect(sink.lines.filter((line) => line.startsWith("ended"))).toHaveLength(1);
 });
 
+test("last words that take longer than the goodbye still come before closed", async () => {
+  const { call, sink } = await start({ timings: { goodbyeMs: 60 } });
+  const { client, customer } = await call();
+  client.audio(20);
+  await until(() => customer.heard.length > 0);
+  customer.atFlush = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    customer.says("slow words");
+  };
+  client.say("ping", {}, { seq: 99 });
+  await client.next("disconnect");
+  await client.close("disconnect");
+  await until(() => sink.lines.includes("ended protocol_error"));
+  expect(sink.lines).toContain("customer: slow words");
+});
+
 test("a client that never closes after closed loses its socket, and the call ends once", async () => {
   const { call, sink } = await start({ timings: { goodbyeMs: 50 } });
   const { client } = await call();

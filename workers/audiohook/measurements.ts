@@ -30,6 +30,7 @@ export class Measurements {
   readonly #handshakes: number[] = [];
   readonly ended = noCounts();
   refusedUpgrades = 0;
+  waitingRefusals = 0;
   repeatedNonces = 0;
   lostResults = 0;
 

@@ -14,6 +14,10 @@ import { retryDelay, settledWithin } from "./timings.ts";
 const MOST_WAITING_SAMPLES = 30 * SAMPLE_RATE;
 /** Lost audio is told in pieces of about this length while it goes on, and at its end. */
 const TOLD_GAP_MS = 10_000;
+/** After a pause results have as long as audio may wait: a recognizer may count the rest as lost. */
+const PAUSE_FLUSH_MS = 30_000;
+/** A recognizer tells what it could not finish when its own time is up; ours ends a little later. */
+const FLUSH_MARGIN_MS = 250;
 /** Below this, two offsets are the same instant. */
 const SAME_INSTANT_MS = 1;
 
@@ -73,7 +77,7 @@ export class RecognizerFeed {
   endUtterance(): void {
     if (!this.#stream || this.#finished) return;
     this.#guarded(this.#stream, (stream) => {
-      stream.flush(this.#options.flushMs).catch(() => undefined);
+      stream.flush(PAUSE_FLUSH_MS).catch(() => undefined);
     });
   }
 
@@ -87,7 +91,7 @@ export class RecognizerFeed {
     while (this.#waiting.length > 0) this.#loseOldest();
     this.#tellGap();
     if (this.#stream) this.#retire(this.#stream);
-    return await settledWithin(Promise.all(this.#retired), this.#options.flushMs);
+    return await settledWithin(Promise.all(this.#retired), this.#options.flushMs + 2 * FLUSH_MARGIN_MS);
   }
 
   #open(): void {
@@ -185,7 +189,7 @@ export class RecognizerFeed {
 
 async function retire(stream: SpeechStream, flushMs: number): Promise<void> {
   try {
-    await settledWithin(stream.flush(flushMs), flushMs);
+    await settledWithin(stream.flush(flushMs), flushMs + FLUSH_MARGIN_MS);
   } catch {
     // A recognizer that cannot even flush has nothing more to give.
   }

@@ -43,6 +43,7 @@ export class SocketSession {
   readonly #log: Log;
   readonly #timers = new Set<NodeJS.Timeout>();
   #openGuard: NodeJS.Timeout | undefined;
+  #goodbyeGuard: NodeJS.Timeout | undefined;
   #carried: Carried | undefined;
   #finalizing: Promise<void> | undefined;
   #readAt = 0;
@@ -127,10 +128,14 @@ export class SocketSession {
         live?.changeLanguage(output.language);
         break;
       case "finalize":
-        this.#finalizing = this.#finalize(output.reason);
+        // The client has said its goodbye: the time until `closed` is bounded by the flush.
+        clearTimeout(this.#goodbyeGuard);
+        this.#finalizing = this.#finalize(output.reason).catch((error: unknown) => {
+          this.#log.error({ err: error }, "call could not be ended properly");
+        });
         break;
       case "expect-close":
-        this.#after(this.#deps.timings.goodbyeMs, () => this.#ws.terminate());
+        this.#expectEnd();
         break;
       case "wake":
         this.#after(output.afterMs, () => this.put({ type: "tick" }));
@@ -146,7 +151,12 @@ export class SocketSession {
       this.#deps.measurements.handshake(performance.now() - this.#readAt);
     }
     // The client closes the socket; ending it first would look like a network failure to it.
-    if (message === "closed") this.#after(this.#deps.timings.goodbyeMs, () => this.#ws.terminate());
+    if (message === "closed") this.#expectEnd();
+  }
+
+  #expectEnd(): void {
+    clearTimeout(this.#goodbyeGuard);
+    this.#goodbyeGuard = this.#after(this.#deps.timings.goodbyeMs, () => this.#ws.terminate());
   }
 
   #begin({ parties, continuedSessions, ...opened }: OpenedCall): void {

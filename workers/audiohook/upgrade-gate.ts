@@ -69,11 +69,9 @@ export async function identify(
 }
 
 const RESPONSES = {
-  401: "401 Unauthorized",
-  503: "503 Service Unavailable",
+  401: { line: "401 Unauthorized", text: "Unauthorized\n" },
+  503: { line: "503 Service Unavailable", text: "Unavailable\n" },
 } as const;
-
-let waitingRefusals = 0;
 
 /**
  * Ends an upgrade that will not happen. Whatever the cause, a refused one gets the same bytes after the
@@ -83,19 +81,18 @@ export async function refuse(
   socket: Duplex,
   status: keyof typeof RESPONSES,
   arrivedAt: number,
-  timings: Timings,
+  { timings, measurements }: Pick<GateDeps, "timings" | "measurements">,
 ): Promise<void> {
-  if (waitingRefusals >= MOST_WAITING_REFUSALS) {
+  if (measurements.waitingRefusals >= MOST_WAITING_REFUSALS) {
     socket.destroy();
     return;
   }
-  waitingRefusals += 1;
+  measurements.waitingRefusals += 1;
   await wait(Math.max(0, arrivedAt + timings.refusalMs - performance.now()));
-  waitingRefusals -= 1;
-  const body = "Unauthorized\n";
-  const text = status === 401 ? body : "Unavailable\n";
+  measurements.waitingRefusals -= 1;
+  const { line, text } = RESPONSES[status];
   socket.once("finish", () => socket.destroy());
   socket.end(
-    `HTTP/1.1 ${RESPONSES[status]}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
+    `HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
   );
 }

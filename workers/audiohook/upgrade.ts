@@ -10,7 +10,7 @@ export type UpgradeRequest = { request: IncomingMessage; socket: Duplex; head: B
 export async function upgrade(runtime: Runtime, upgrading: UpgradeRequest): Promise<void> {
   const arrivedAt = performance.now();
   const { request, socket } = upgrading;
-  const { measurements, timings, gate, log } = runtime;
+  const { measurements, gate, log } = runtime;
   // Until `ws` takes over nobody else listens, and an error that nobody hears ends the process.
   socket.on("error", () => socket.destroy());
   try {
@@ -18,15 +18,15 @@ export async function upgrade(runtime: Runtime, upgrading: UpgradeRequest): Prom
     if (caller && "refusal" in caller) {
       measurements.refusedUpgrades += 1;
       log.warn({ refusal: caller.refusal }, "audiohook upgrade refused");
-      await refuse(socket, 401, arrivedAt, timings);
+      await refuse(socket, 401, arrivedAt, gate);
     } else if (!caller || runtime.draining) {
-      await refuse(socket, 503, arrivedAt, timings);
+      await refuse(socket, 503, arrivedAt, gate);
     } else {
       carry(runtime, upgrading, caller);
     }
   } catch (error) {
     log.error({ err: error }, "audiohook upgrade failed");
-    await refuse(socket, 503, arrivedAt, timings);
+    await refuse(socket, 503, arrivedAt, gate);
   }
 }
 

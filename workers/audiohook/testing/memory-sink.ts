@@ -22,8 +22,8 @@ export class MemorySink implements CallSink {
     this.utteranceIds.push(recognition.utteranceId);
   }
 
-  gap(_call: Call, { speaker = "both", startMs, durationMs, reason }: CallGap): void {
-    this.#take(`gap ${speaker} ${startMs}+${durationMs} ${reason}`);
+  gap(_call: Call, { speaker, startMs, durationMs, reason }: CallGap): void {
+    this.#take(`gap ${speaker ?? "both"} ${startMs}+${durationMs} ${reason}`);
   }
 
   notice(_call: Call, code: NoticeCode, language: string | undefined): void {
