@@ -26,11 +26,17 @@ export type SpeechHandlers = {
 
 /** The speech of one party of one call. Every call returns at once; audio never waits for recognition. */
 export type SpeechStream = {
-  /** 16-bit mono samples at 8 kHz, contiguous with what came before. */
+  /**
+   * 16-bit mono samples at 8 kHz, contiguous with what came before, as they are spoken. What has waited for the
+   * recognizer for 30 s of the stream's time is given up and reported as a gap; finals and gaps come in order.
+   */
   push(samples: Int16Array): void;
   /** The stream's time moves on to `positionMs` without audio (pause, discarded); ends the running utterance. */
   skipTo(positionMs: number): void;
-  /** Ends the running utterance now; resolves when every final up to here is out, or `timeoutMs` has passed. */
+  /**
+   * Ends the running utterance now; resolves when every final up to here is out, or `timeoutMs` has passed.
+   * What is not out by then is given up and reported as a gap.
+   */
   flush(timeoutMs: number): Promise<void>;
   /** Frees the stream; nothing is called afterwards. Idempotent. */
   close(): void;
@@ -41,5 +47,6 @@ export type SpeechEngine = {
   /** BCP 47 languages it can do; `en` covers every English. */
   readonly languages: readonly string[];
   open(handlers: SpeechHandlers): SpeechStream;
+  /** To be awaited before the process exits: native code that is cut off in mid-work takes it down hard. */
   close(): Promise<void>;
 };

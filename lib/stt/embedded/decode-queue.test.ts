@@ -44,7 +44,7 @@ test("finals come before likely finals, and those before the text so far", async
   for (const { job } of jobs) queue.submit(job);
   await Promise.all(jobs.map(({ done }) => done));
   expect(log).toEqual(["running", "final", "likely", "so far"]);
-  queue.close();
+  await queue.close();
 });
 
 test("a likely final that came true overtakes others", async () => {
@@ -59,7 +59,7 @@ test("a likely final that came true overtakes others", async () => {
   queue.promote(promoted.job);
   await other.done;
   expect(log).toEqual(["running", "promoted", "other"]);
-  queue.close();
+  await queue.close();
 });
 
 test("the text so far makes room for a final", async () => {
@@ -83,7 +83,7 @@ test("the text so far makes room for a final", async () => {
   queue.submit(final.job);
   expect(await soFar.done).toBeUndefined();
   expect(await final.done).toEqual(TRANSCRIPT);
-  queue.close();
+  await queue.close();
 });
 
 test("what has been withdrawn is not decoded", async () => {
@@ -96,5 +96,5 @@ test("what has been withdrawn is not decoded", async () => {
   queue.withdraw(withdrawn.job);
   await last.done;
   expect(log).toEqual(["running", "last"]);
-  queue.close();
+  await queue.close();
 });

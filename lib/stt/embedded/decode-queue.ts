@@ -7,8 +7,8 @@ import { Supervisor } from "./supervisor.ts";
 export type Rank = "final" | "likely-final" | "interim";
 
 const RANKS: readonly Rank[] = ["final", "likely-final", "interim"];
-/** A request that kills the decoder twice while others succeed is the cause itself. */
-const FAILURES_ALLOWED = 2;
+/** A request that fails as often as this while others succeed is the cause itself. */
+const FAILURES_ALLOWED = 3;
 
 export type DecodeJob = {
   rank: Rank;
@@ -84,9 +84,9 @@ export class DecodeQueue {
     for (const { running, supervisor } of this.#seats) if (running?.job === job) supervisor.current?.cancel();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const rank of RANKS) this.#waiting[rank] = [];
-    for (const { supervisor } of this.#seats) supervisor.close();
+    await Promise.all(this.#seats.map(({ supervisor }) => supervisor.close()));
   }
 
   /** Text so far is a kindness; a final that waits for it is not. */
@@ -121,15 +121,19 @@ export class DecodeQueue {
     try {
       const transcript = await seat.supervisor.run((decoder) => decoder.decode(request), deadlineMs);
       seat.running = undefined;
-      this.#successes += 1;
-      if (transcript) entry.job.settle(transcript);
-      else if (entry.job.rank === "final") this.#again(entry, "first");
-      else entry.job.settle(undefined);
+      this.#finished(entry, transcript);
     } catch {
       seat.running = undefined;
       this.#failed(entry);
     }
     this.#dispatch();
+  }
+
+  #finished(entry: Entry, transcript: Transcript | undefined): void {
+    if (transcript) this.#successes += 1;
+    // It was cancelled as the text so far, and has become a final meanwhile.
+    if (!transcript && entry.job.rank === "final") this.#again(entry, "first");
+    else entry.job.settle(transcript);
   }
 
   /** While nothing succeeds the recognizer is at fault and the request waits on, behind the others. */

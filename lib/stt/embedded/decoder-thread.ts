@@ -1,6 +1,7 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import type { DecodeRequest } from "./decoder.ts";
 import { loadMoonshine } from "./moonshine.ts";
+import { serveThread } from "./thread-server.ts";
 import { upsampleTwice } from "./upsample.ts";
 
 /** Runs as a thread: one Moonshine model, one request at a time. */
@@ -18,10 +19,6 @@ const model = await loadMoonshine(settings.modelFolder);
 // The first run allocates what later ones reuse and takes several times longer: no caller should be the first.
 await model.transcribe(new Float32Array(16_000), { speech: true });
 
-// A failure is not caught: the thread dies of it and is replaced, which also clears whatever caused it.
-parentPort?.on("message", async ({ id, question }: { id: number; question: DecodeRequest }) => {
-  const { samples, speech } = question;
-  const answer = await model.transcribe(upsampleTwice(samples), { speech, cancelled });
-  parentPort?.postMessage({ id, answer });
-});
-parentPort?.postMessage({ ready: true });
+serveThread(({ samples, speech }: DecodeRequest) =>
+  model.transcribe(upsampleTwice(samples), { speech, cancelled }),
+);

@@ -72,8 +72,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
 
   async function close(): Promise<void> {
     for (const stream of streams) stream.close();
-    queue.close();
-    listener.close();
+    await Promise.all([queue.close(), listener.close()]);
   }
 
   try {

@@ -4,6 +4,7 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 export type Mortal = {
   /** Resolves when it is gone, for whatever reason. */
   readonly exited: Promise<void>;
+  /** Asks it to go; it may take its time. */
   close(): void;
 };
 
@@ -16,6 +17,7 @@ type SupervisorOptions<M extends Mortal> = {
 
 const FIRST_RESTART_MS = 100;
 const LONGEST_RESTART_MS = 5000;
+const CLOSE_DEADLINE_MS = 3000;
 
 /** Rejects when `work` takes longer; the work itself cannot be stopped from here. */
 async function within<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
@@ -72,11 +74,14 @@ export class Supervisor<M extends Mortal> {
     }
   }
 
-  close(): void {
+  /** Resolves when the worker is gone, or after a moment when it will not go. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    this.#current?.close();
+    const worker = this.#current;
     this.#current = undefined;
+    worker?.close();
+    if (worker) await within(worker.exited, CLOSE_DEADLINE_MS).catch(() => undefined);
   }
 
   async #start(): Promise<M> {

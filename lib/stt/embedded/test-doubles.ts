@@ -16,10 +16,11 @@ export function silence(ms: number): Int16Array {
 
 /** Calls loud frames speech, and counts the milliseconds it has heard. */
 export function loudnessDetector(): VoiceDetector & { heardMs: number } {
+  const exited = Promise.withResolvers<void>();
   const detector = {
     heardMs: 0,
-    exited: never(),
-    close: () => undefined,
+    exited: exited.promise,
+    close: () => exited.resolve(),
     forget: () => undefined,
     detect: async (batch: readonly VoiceFrames[]) =>
       batch.map(({ samples }) => {
@@ -49,7 +50,7 @@ export function aDecoder(answer: Answer = async (request) => loudnessOf(request)
     cancels: 0,
     exited: exited.promise,
     kill: () => exited.resolve(),
-    close: () => undefined,
+    close: () => exited.resolve(),
     cancel: () => {
       decoder.cancels += 1;
     },

@@ -1,14 +1,23 @@
-import { type Transferable, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Mortal } from "./supervisor.ts";
 
+/** What a thread is told. */
+export type ThreadMessage<Q> =
+  | { kind: "question"; id: number; question: Q }
+  | { kind: "news"; news: unknown }
+  | { kind: "leave" };
+
 /** What a thread says: once that it is ready, then one answer for each question. */
-export type ThreadReply<A> = { ready: true } | { failure: string } | { id: number; answer: A };
+export type ThreadReply<A> = { ready: true } | { id: number; answer: A };
 
 export type ThreadClient<Q, A> = Mortal & {
-  ask(question: Q, transfer?: readonly Transferable[]): Promise<A>;
-  tell(message: unknown): void;
+  ask(question: Q): Promise<A>;
+  tell(news: unknown): void;
 };
+
+/** A thread that has not left by then hangs; it is left alone and no longer keeps the process alive. */
+const LEAVE_MS = 10_000;
 
 /** Starts the TypeScript module at `entry` as a thread and waits until it says that it is ready. */
 export async function startThread<Q, A>(entry: URL, workerData: unknown): Promise<ThreadClient<Q, A>> {
@@ -23,34 +32,32 @@ export async function startThread<Q, A>(entry: URL, workerData: unknown): Promis
   });
   let nextId = 1;
 
+  const send = (message: ThreadMessage<Q>) => worker.postMessage(message);
   worker.on("error", (cause) => {
     ready.reject(new AppError("upstream_unavailable", "The speech recognizer's thread failed.", { cause }));
   });
   worker.on("message", (reply: ThreadReply<A>) => {
     if ("ready" in reply) ready.resolve();
-    else if ("failure" in reply) ready.reject(new AppError("upstream_unavailable", reply.failure));
     else {
       pending.get(reply.id)?.(reply.answer);
       pending.delete(reply.id);
     }
   });
 
-  const close = () => void worker.terminate();
-  try {
-    await ready.promise;
-  } catch (error) {
-    close();
-    throw error;
-  }
+  await ready.promise;
   return {
     exited,
-    close,
-    ask(question, transfer = []) {
+    close() {
+      send({ kind: "leave" });
+      const timer = setTimeout(() => worker.unref(), LEAVE_MS);
+      void exited.then(() => clearTimeout(timer));
+    },
+    ask(question) {
       const id = nextId++;
       const answer = new Promise<A>((resolve) => pending.set(id, resolve));
-      worker.postMessage({ id, question }, transfer);
+      send({ kind: "question", id, question });
       return answer;
     },
-    tell: (message) => worker.postMessage({ message }),
+    tell: (news) => send({ kind: "news", news }),
   };
 }

@@ -13,7 +13,10 @@ export function threadedDecoder(modelFolder: string): StartDecoder {
     const thread = await startThread<DecodeRequest, Transcript | undefined>(entry, settings);
     return {
       exited: thread.exited,
-      close: thread.close,
+      close() {
+        Atomics.store(flag, 0, 1);
+        thread.close();
+      },
       cancel: () => void Atomics.store(flag, 0, 1),
       decode(request) {
         Atomics.store(flag, 0, 0);

@@ -75,10 +75,10 @@ export class VoiceListener {
     }, GATHER_MS);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#sources.clear();
-    this.#supervisor.close();
+    await this.#supervisor.close();
   }
 
   async #listen(): Promise<void> {
