@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { Connection } from "#/lib/integrations/find-connection.ts";
+import { createWidgetTokens } from "#/lib/realtime/widget-token.ts";
+import { openWidgetSession, renewWidgetSession, type SessionGround } from "./widget-sessions.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 9);
+const connection: Connection = {
+  id: "0b5f6f39-8a5e-4a54-9c0b-0d2f8d6f3a01",
+  tenantId: "6f1c2a52-5d0e-4f0e-8a44-2a4f9a5a0001",
+  publicId: "acme-calls",
+  platform: "genesys",
+  name: "Calls",
+  active: true,
+  sealed: {},
+  settings: {},
+  allowedOrigins: [],
+  lastCheck: null,
+  lastEventAt: null,
+  createdAt: new Date(NOW),
+  updatedAt: new Date(NOW),
+};
+
+function ground(over: Partial<SessionGround> = {}): SessionGround {
+  return {
+    find: async (publicId) => (publicId === "acme-calls" ? connection : undefined),
+    read: async () => connection,
+    embedTokenOf: () => "the embed token",
+    tokens: createWidgetTokens("a secret of thirty-two characters", () => NOW),
+    realtimeUrl: "https://assist.example",
+    ...over,
+  };
+}
+
+const request = {
+  platform: "genesys" as const,
+  connection: "acme-calls",
+  embedToken: "the embed token",
+  conversationId: "call-1",
+  agentId: "agent-1",
+  agentName: "Robin",
+};
+
+test("the embed token opens one conversation, with its agent as a claim", async () => {
+  const session = await openWidgetSession(request, ground());
+  expect(session).toMatchObject({
+    realtimeUrl: "https://assist.example",
+    conversationId: "call-1",
+    agent: { id: "agent-1", name: "Robin", claimed: true },
+  });
+  const { claims } = await ground().tokens.verify(session.token);
+  expect(claims).toEqual({
+    tenantId: connection.tenantId,
+    connectionId: connection.id,
+    platform: "genesys",
+    conversationId: "call-1",
+    agentId: "agent-1",
+    agentName: "Robin",
+    claimed: true,
+  });
+});
+
+test("every cause of refusal reads the same", async () => {
+  const refused = [
+    () => openWidgetSession({ ...request, embedToken: "another" }, ground()),
+    () => openWidgetSession({ ...request, embedToken: "" }, ground()),
+    () => openWidgetSession({ ...request, connection: "unknown" }, ground()),
+    () => openWidgetSession({ ...request, platform: "five9" }, ground()),
+    // A connection that has no embed token is not opened by an empty one.
+    () => openWidgetSession({ ...request, embedToken: "" }, ground({ embedTokenOf: () => undefined })),
+    () => renewWidgetSession("no token", ground()),
+    async () =>
+      renewWidgetSession(
+        (await openWidgetSession(request, ground())).token,
+        ground({ read: async () => ({ ...connection, active: false }) }),
+      ),
+  ];
+  for (const each of refused)
+    await expect(each()).rejects.toMatchObject({
+      code: "unauthenticated",
+      message: "This widget may not be opened with this token.",
+    });
+});
+
+test("a running session is renewed", async () => {
+  const { token } = await openWidgetSession(request, ground());
+  const renewed = await renewWidgetSession(token, ground());
+  expect((await ground().tokens.verify(renewed.token)).claims.conversationId).toBe("call-1");
+});
