@@ -16,9 +16,13 @@ const demoConnectionSchema = z.object({
 
 export type DemoConnection = z.output<typeof demoConnectionSchema>;
 
+export function demoConnectionPath(dataDir: string | undefined): string {
+  return resolve(import.meta.dirname, "..", dataDir || ".omnibots", "demo-connection.json");
+}
+
 /** The demo connection, or nothing when the product was never started here. */
 export async function readDemoConnection(
-  path = resolve(import.meta.dirname, "..", DEMO_CONNECTION_FILE),
+  path = demoConnectionPath(process.env.DATA_DIR),
 ): Promise<DemoConnection | undefined> {
   let text: string;
   try {
