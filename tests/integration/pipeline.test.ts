@@ -9,7 +9,7 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { createLog } from "#/lib/kernel/log.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
-import type { Assist } from "#/lib/pipeline/assist-port.ts";
+import type { Assist } from "#/lib/events/assist-turn.ts";
 import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
 import type { DurableMessage } from "#/lib/realtime/contract.ts";
@@ -20,9 +20,10 @@ import { testDatabase } from "#/tests/support/test-database.ts";
 const urls = await testDatabase();
 const owner: OpenDatabase = openDatabase(urls.ownerUrl);
 const app: OpenDatabase = openDatabase(urls.appUrl);
-let announced: { tenantId: string; deliveryId: string }[] = [];
+type Announced = { tenantId: string; deliveryId: string };
+let announced: Announced[] = [];
 const accept = createAcceptor(app.db, {
-  announce: (_queue, jobs) => announced.push(...(jobs as typeof announced)),
+  announce: (_queue, jobs) => void announced.push(...(jobs as readonly Announced[])),
 });
 const emitted: DurableMessage[] = [];
 

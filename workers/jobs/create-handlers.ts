@@ -1,0 +1,64 @@
+import { createAssist } from "#/lib/assist/assist-turn.ts";
+import { TRY_QUESTION, tryQuestion } from "#/lib/assist/try-question.ts";
+import { normalize } from "#/lib/connectors/registry.ts";
+import type { KeyRing } from "#/lib/crypto/key-ring.ts";
+import type { Database } from "#/lib/db/database.ts";
+import { isAppError } from "#/lib/kernel/app-error.ts";
+import type { Log } from "#/lib/kernel/log.ts";
+import { cachedEmbedder } from "#/lib/knowledge/embedding/cached-embedder.ts";
+import { createEmbedder } from "#/lib/knowledge/embedding/create-embedder.ts";
+import { createIndexCache } from "#/lib/knowledge/index-cache.ts";
+import { indexDocument } from "#/lib/knowledge/index-document.ts";
+import { openLanguageModel } from "#/lib/models/open-language-model.ts";
+import { parseAllowedHosts } from "#/lib/outbound/address-rules.ts";
+import { createOutbound } from "#/lib/outbound/outbound.ts";
+import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
+import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
+import type { Publisher } from "#/lib/realtime/publisher.ts";
+import type { Handlers } from "./start-workers.ts";
+
+export type HandlerDeps = { db: Database; ring: KeyRing; publisher: Publisher; allowedHosts: string; log: Log };
+
+export type JobHandlers = Handlers & { figures(): Record<string, number>; close(): Promise<void> };
+
+/** Puts the use cases together with what they need; the embedding engine is loaded once it resolves. */
+export async function createHandlers({ db, ring, publisher, allowedHosts, log }: HandlerDeps): Promise<JobHandlers> {
+  const embedder = await createEmbedder();
+  const outbound = createOutbound({ allowedHosts: parseAllowedHosts(allowedHosts) });
+  // Questions come again and again, documents never: only the first are worth keeping.
+  const questions = { db, indexOf: createIndexCache(db), embedder: cachedEmbedder(embedder) };
+  const openModel = (model: Parameters<typeof openLanguageModel>[0]) => openLanguageModel(model, ring, outbound);
+  const drain = { db, log, publisher, assist: createAssist({ ...questions, publisher, openModel }) };
+  const figures = { deliveries: 0, drains: 0, documents: 0 };
+
+  return {
+    deliveries: async (place) => {
+      figures.deliveries += 1;
+      for (const conversationId of await processDelivery(db, place, normalize))
+        await drainConversation(drain, { tenantId: place.tenantId, conversationId });
+    },
+    conversations: async (place) => {
+      figures.drains += 1;
+      await drainConversation(drain, place);
+    },
+    documents: async (place) => {
+      figures.documents += 1;
+      await indexDocument({ db, embedder }, place);
+    },
+    requests: ({ name, input }) =>
+      answerRequest(name === TRY_QUESTION ? () => tryQuestion({ ...questions, openModel }, input) : undefined),
+    figures: () => ({ ...figures }),
+    close: () => embedder.close(),
+  };
+}
+
+/** A refusal is an answer here, not a failed job: the page that asked shows its words. */
+async function answerRequest(run: (() => Promise<unknown>) | undefined): Promise<unknown> {
+  if (!run) return { ok: false, code: "not_found", message: "Nobody answers this request." };
+  try {
+    return { ok: true, value: await run() };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { ok: false, code: error.code === "not_found" ? "not_found" : "invalid_input", message: error.message };
+  }
+}
