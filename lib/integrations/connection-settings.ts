@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /** `connections.settings`: what is no secret. Unknown fields are dropped. */
 export const connectionSettingsSchema = z.object({
-  organizationId: z.uuid().optional(),
+  organizationId: z.guid().optional(),
   unsignedAllowed: z.boolean().default(false),
   refuseRepeatedNonce: z.boolean().default(false),
   /** Until then a rotated pair still lets calls in, ISO. */

@@ -4,7 +4,7 @@ import * as z from "zod";
 export const credentials = z.object({
   audiohookApiKey: z.string().optional(),
   audiohookClientSecret: z.string().optional(),
-  organizationId: z.uuid().optional(),
+  organizationId: z.guid().optional(),
   unsignedAllowed: z.boolean().default(false),
 });
 
