@@ -28,7 +28,8 @@ export function clausesOf(turn: string): Clause[] {
     for (const part of partsOf(match[0])) {
       const text = plain(part);
       if (text !== "") clauses.push({ text, question, start, end: start + part.length });
-      start += part.length;
+      // The split took the one blank before the new thought.
+      start += part.length + 1;
     }
   }
   return clauses;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { questionOf, worthSuggestion } from "./worth-suggestion.ts";
+import { questionOf } from "./question-of.ts";
+import { worthSuggestion } from "./worth-suggestion.ts";
 
 test.each([
   "How do I get my money back?",

@@ -1,4 +1,4 @@
-import { sentencesOf } from "../reading/sentences.ts";
+import { type Sentence, sentencesOf } from "../reading/sentences.ts";
 import { type Bm25, createBm25 } from "./bm25.ts";
 import { learnSubjects, type SubjectBook } from "./subjects.ts";
 import { termsOf } from "./tokens.ts";
@@ -18,6 +18,7 @@ export type IndexChunk = {
 
 export type SearchIndex = {
   readonly chunks: readonly IndexChunk[];
+  readonly byId: ReadonlyMap<string, IndexChunk>;
   readonly bm25: Bm25;
   readonly terms: readonly ReadonlyMap<string, number>[];
   readonly subjects: SubjectBook;
@@ -28,18 +29,30 @@ export type SearchIndex = {
 
 const TITLE_WEIGHT = 2;
 const MAX_SENTENCE_VECTORS = 48;
-const MIN_SENTENCE_CHARACTERS = 3;
 
 /**
- * The texts to embed for a chunk: its place and itself as a whole, then each sentence. The encoder was made
- * for single sentences; a question finds the sentence that answers it far better than the mean of a page.
+ * The texts to embed for a chunk: its place, then each sentence. The encoder was made for single sentences;
+ * a question finds the sentence that answers it far better than the mean of a page.
  */
 export function vectorTexts(chunk: Pick<IndexChunk, "title" | "headingPath" | "text">): string[] {
   const place = [chunk.title, ...chunk.headingPath.slice(-1)].join(". ");
-  const sentences = sentencesOf(chunk.text)
-    .map(({ text }) => text)
-    .filter((text) => text.length >= MIN_SENTENCE_CHARACTERS);
-  return [place, ...sentences.slice(0, MAX_SENTENCE_VECTORS)];
+  return [place, ...embeddedSentences(chunk.text).map(({ text }) => text)];
+}
+
+function embeddedSentences(text: string): Sentence[] {
+  return sentencesOf(text).slice(0, MAX_SENTENCE_VECTORS);
+}
+
+/** A chunk's sentences with the vectors that `vectorTexts` gave them. */
+export function sentencesWithVectors(
+  chunk: IndexChunk,
+  dimensions: number | undefined,
+): (Sentence & { vector: Float32Array | undefined })[] {
+  return sentencesOf(chunk.text).map((sentence, i) => {
+    const start = (i + 1) * (dimensions ?? 0);
+    const vector = dimensions ? chunk.vectors?.subarray(start, start + dimensions) : undefined;
+    return { ...sentence, vector: vector?.length === dimensions ? vector : undefined };
+  });
 }
 
 /** Builds the whole index in memory; it is never changed, a new version of the base gets a new one. */
@@ -53,6 +66,7 @@ export function buildIndex(chunks: readonly IndexChunk[]): SearchIndex {
   const words = terms.reduce((sum, counts) => sum + counts.size, 0);
   return {
     chunks: [...chunks],
+    byId: new Map(chunks.map((chunk) => [chunk.id, chunk])),
     bm25: createBm25(terms),
     terms,
     subjects,

@@ -1,0 +1,122 @@
+import { dot } from "#/lib/knowledge/embedding/embedder.ts";
+import {
+  type IndexChunk,
+  type SearchIndex,
+  sentencesWithVectors,
+} from "#/lib/knowledge/search/build-index.ts";
+import type { SearchQuery } from "#/lib/knowledge/search/compose-query.ts";
+import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
+import type { Passage } from "#/lib/knowledge/search/search.ts";
+import { termsOf } from "#/lib/knowledge/search/tokens.ts";
+import { type Block, blocksOf } from "./blocks.ts";
+
+export type AnswerSource = {
+  n: number;
+  chunkId: string;
+  documentId: string;
+  title: string;
+  headingPath: readonly string[];
+  score: number;
+};
+/** A sentence as it stands in its source; `start` and `end` are places in the chunk's text. */
+export type AnswerSentence = { text: string; source: number; start: number; end: number };
+export type ExtractedAnswer = { text: string; sentences: AnswerSentence[]; sources: AnswerSource[] };
+
+/** Silence is an answer too: then `answer` is undefined and the reason goes on the trail. */
+export type Extraction = { answer: ExtractedAnswer | undefined; reason: string };
+
+export type ExtractInput = {
+  index: SearchIndex;
+  query: SearchQuery;
+  passages: readonly Passage[];
+  vector?: Float32Array;
+  threshold?: number;
+};
+
+const MAX_SOURCES = 3;
+const MAX_BLOCKS = 3;
+/** How good a second passage or a following sentence must be beside the best to be worth reading as well. */
+const PASSAGE_SHARE = 0.85;
+const SENTENCE_SHARE = 0.75;
+
+/** Answers in the base's own words: the sentences of the best passages that are closest to the question. */
+export function extractAnswer(input: ExtractInput): Extraction {
+  const { passages, threshold = CARD_THRESHOLD } = input;
+  const [best] = passages;
+  if (!best) return { answer: undefined, reason: "nothing found" };
+  if (best.score < threshold) {
+    const reason = `best passage ${best.score.toFixed(2)} below ${threshold.toFixed(2)}`;
+    return { answer: undefined, reason };
+  }
+  const strong = passages.filter(({ score }) => score >= Math.max(threshold, best.score * PASSAGE_SHARE));
+  const chosen = strong.slice(0, MAX_SOURCES).flatMap((passage) => {
+    const chunk = input.index.byId.get(passage.chunkId);
+    return chunk ? [{ passage, chunk, blocks: scoreBlocks(input, chunk) }] : [];
+  });
+  const sources = chosen.map(({ passage, chunk }, i) => ({
+    n: i + 1,
+    chunkId: chunk.id,
+    documentId: chunk.documentId,
+    title: chunk.title,
+    headingPath: chunk.headingPath,
+    score: passage.score,
+  }));
+  const sentences = chosen
+    .slice(0, 1)
+    .flatMap(({ blocks, chunk }) =>
+      pick(blocks).map(({ start, end }) => ({ text: chunk.text.slice(start, end), source: 1, start, end })),
+    );
+  if (sentences.length === 0) return { answer: undefined, reason: "the passage holds no statement" };
+  const text = sentences.map((sentence) => sentence.text).join(" ");
+  return { answer: { text, sentences, sources }, reason: `answered from ${best.score.toFixed(2)}` };
+}
+
+type ScoredBlock = Block & { score: number };
+
+/** A question in the text (an FAQ's own) hands its score to the statement after it. */
+function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
+  const sentences = sentencesWithVectors(chunk, input.vector?.length);
+  const scores = sentences.map(({ text, vector }) => scoreSentence(input, text, vector));
+  let inherited = 0;
+  return blocksOf(chunk.text, sentences).flatMap((block) => {
+    const own = Math.max(...block.sentences.map((i) => scores[i] ?? 0));
+    const score = Math.max(own, inherited);
+    inherited = block.isQuestion ? own : 0;
+    return block.isQuestion ? [] : [{ ...block, score }];
+  });
+}
+
+function scoreSentence(
+  { index, query, vector }: ExtractInput,
+  text: string,
+  own: Float32Array | undefined,
+): number {
+  const terms = new Set(termsOf(text));
+  let known = 0;
+  let total = 0;
+  for (const term of query.asked.keys()) {
+    total += index.bm25.idf(term);
+    if (terms.has(term)) known += index.bm25.idf(term);
+  }
+  const coverage = total === 0 ? 0 : known / total;
+  return vector && own ? (coverage + Math.max(0, dot(vector, own))) / 2 : coverage;
+}
+
+/** The best block, then its neighbors while they are nearly as good; what leans on the one before brings it along. */
+function pick(blocks: readonly ScoredBlock[]): ScoredBlock[] {
+  const top = blocks.reduce<ScoredBlock | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined);
+  if (!top) return [];
+  let first = blocks.indexOf(top);
+  let last = first;
+  if (top.leansOnPrevious && first > 0) first -= 1;
+  while (last - first + 1 < MAX_BLOCKS) {
+    const next = blocks[last + 1];
+    if (!next || next.start > (blocks[last]?.end ?? 0) + MAX_GAP) break;
+    if (!next.leansOnPrevious && next.score < top.score * SENTENCE_SHARE) break;
+    last += 1;
+  }
+  return blocks.slice(first, last + 1);
+}
+
+/** More than blanks between two blocks means that something was left out between them. */
+const MAX_GAP = 4;
