@@ -20,7 +20,7 @@ const TENANT_ID = "0197c0de-0000-7000-8000-000000000001";
 const CONNECTION_ID = "0197c0de-0000-7000-8000-000000000002";
 const ARTICLES = new URL("./content/articles/", import.meta.url);
 
-export const DEMO_TENANT = { slug: "demo", name: "Halden Broadband" };
+export const DEMO_TENANT = { slug: "demo", name: "Larkfield" };
 export const DEMO_PUBLIC_ID = "demo-genesys";
 
 export type SeedInput = { db: Database; ring: KeyRing; email: string; password: string };

@@ -1,14 +1,14 @@
 import type { Database } from "#/lib/db/database.ts";
+import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
 import { draftAnswer } from "./draft-answer.ts";
-import { extractiveAnswer } from "./extractive-answer.ts";
+import { extractiveBody } from "./extractive-body.ts";
 import type { OpenModel } from "./ports.ts";
-import { type RetrieveDeps, type Retrieval, retrieve } from "./retrieve.ts";
+import { type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
 import { questionOf } from "./trigger/question-of.ts";
 import { worthSuggestion } from "./trigger/worth-suggestion.ts";
-import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 
 export type AssistDeps = RetrieveDeps & {
   db: Database;
@@ -23,9 +23,11 @@ const DOUBTFUL_SCORE = 0.3;
 export function createAssist(deps: AssistDeps): Assist {
   return async (request) => {
     const said = request.turns.at(-1)?.text ?? "";
-    const first = request.asked ? undefined : worthSuggestion(said, request.turns);
+    const judge = (bestHit?: number) =>
+      request.asked ? ASKED : worthSuggestion(said, request.turns, { bestHit });
+    const first = judge();
     const triggered = Date.now();
-    if (first && !first.ask && first.score < DOUBTFUL_SCORE) return silent(first.reason, { triggered });
+    if (!first.ask && first.score < DOUBTFUL_SCORE) return silent(first.reason, { triggered });
 
     const profile = await chooseProfile(deps.db, request);
     if (!profile?.knowledgeBaseId) return silent("no knowledge base is mapped", { triggered });
@@ -34,12 +36,14 @@ export function createAssist(deps: AssistDeps): Assist {
     if (!retrieval) return silent("the mapped knowledge base is gone", { triggered });
     const stages = { triggered, retrieved: Date.now() };
 
-    const bestHit = retrieval.passages[0]?.score ?? 0;
-    const worth = request.asked ? undefined : worthSuggestion(said, request.turns, { bestHit });
-    if (worth && !worth.ask) return silent(worth.reason, stages);
+    const worth = judge(retrieval.passages[0]?.score);
+    if (!worth.ask) return silent(worth.reason, stages);
     return answer(deps, request, { profile, retrieval, said, stages });
   };
 }
+
+/** What an agent types into the ask box is asked on purpose. */
+const ASKED = { ask: true, score: 1, reason: "asked by the agent" };
 
 type Found = {
   profile: ChosenProfile;
@@ -71,9 +75,10 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
     const draft = { request, question, passages, profile, model: profile.model, card };
     return { kind: "drafting", finished: draftAnswer(deps, draft) };
   }
-  const body = await extractiveAnswer(deps.embedder, { question, retrieval, passages, threshold });
-  if (!body) return { kind: "no-source", question, reason: "no sentence answers it", stages, notes };
-  return { ...card, model: "extractive", body, stages: { ...stages, grounded: Date.now() } };
+  const extraction = extractiveBody(question, { ...retrieval, passages, threshold });
+  if ("reason" in extraction)
+    return { kind: "no-source", question, reason: extraction.reason, stages, notes };
+  return { ...card, model: "extractive", body: extraction.body, stages: { ...stages, grounded: Date.now() } };
 }
 
 function silent(reason: string, stages: AssistOutcome["stages"]): AssistOutcome {

@@ -1,3 +1,4 @@
+import type { AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import type { Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import type { ChosenModel, ChosenProfile } from "#/lib/routing/choose-profile.ts";
@@ -7,7 +8,6 @@ import type { OpenModel } from "./ports.ts";
 import type { FoundPassage } from "./retrieve.ts";
 import { sourcesOf } from "./sources-of.ts";
 import { streamDraft } from "./stream-draft.ts";
-import type { AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 
 type Suggestion = Extract<AssistOutcome, { kind: "suggestion" }>;
 
@@ -100,7 +100,12 @@ function takeSentence(drafted: Drafted, written: string, passages: readonly Foun
   return true;
 }
 
-function publishDraft(deps: DraftDeps, input: DraftInput, sources: Source[], sentences: readonly Sentence[]): void {
+function publishDraft(
+  deps: DraftDeps,
+  input: DraftInput,
+  sources: Source[],
+  sentences: readonly Sentence[],
+): void {
   const { request, question } = input;
   deps.publisher.ephemeral(request, {
     kind: "draft",
@@ -113,11 +118,17 @@ function publishDraft(deps: DraftDeps, input: DraftInput, sources: Source[], sen
 }
 
 const promptPassages = (passages: readonly FoundPassage[]) =>
-  passages.map(({ chunk }, index) => ({ n: index + 1, title: chunk.title, headingPath: chunk.headingPath, text: chunk.text }));
+  passages.map(({ chunk }, index) => ({
+    n: index + 1,
+    title: chunk.title,
+    headingPath: chunk.headingPath,
+    text: chunk.text,
+  }));
 
 /** Names the failure without quoting what a server said: it may hold the customer's words. */
 function failureWords(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  const status = "statusCode" in error && typeof error.statusCode === "number" ? ` (HTTP ${error.statusCode})` : "";
+  const status =
+    "statusCode" in error && typeof error.statusCode === "number" ? ` (HTTP ${error.statusCode})` : "";
   return `${error.name}${status}`;
 }

@@ -1,6 +1,6 @@
-import type { IndexCache } from "#/lib/knowledge/index-cache.ts";
 import type { Embedder } from "#/lib/knowledge/embedding/embedder.ts";
-import type { IndexChunk } from "#/lib/knowledge/search/build-index.ts";
+import type { IndexCache } from "#/lib/knowledge/index-cache.ts";
+import type { IndexChunk, SearchIndex } from "#/lib/knowledge/search/build-index.ts";
 import { composeQuery, type SearchQuery, type Turn } from "#/lib/knowledge/search/compose-query.ts";
 import { type Passage, search } from "#/lib/knowledge/search/search.ts";
 
@@ -8,6 +8,9 @@ import { type Passage, search } from "#/lib/knowledge/search/search.ts";
 export type FoundPassage = Passage & { chunk: IndexChunk };
 
 export type Retrieval = {
+  index: SearchIndex;
+  /** Of the question; undefined when the engine did not answer. */
+  vector: Float32Array | undefined;
   query: SearchQuery;
   passages: FoundPassage[];
   knowledgeVersion: number;
@@ -39,10 +42,9 @@ export async function retrieve(
       return undefined;
     },
   );
-  const byId = new Map(loaded.index.chunks.map((chunk) => [chunk.id, chunk]));
   const passages = search(loaded.index, query, { limit: MOST_PASSAGES, vector }).flatMap((passage) => {
-    const chunk = byId.get(passage.chunkId);
+    const chunk = loaded.index.byId.get(passage.chunkId);
     return chunk ? [{ ...passage, chunk }] : [];
   });
-  return { query, passages, knowledgeVersion: loaded.version, notes };
+  return { index: loaded.index, vector, query, passages, knowledgeVersion: loaded.version, notes };
 }

@@ -10,24 +10,36 @@ import { createEmbedder } from "#/lib/knowledge/embedding/create-embedder.ts";
 import { createIndexCache } from "#/lib/knowledge/index-cache.ts";
 import { indexDocument } from "#/lib/knowledge/index-document.ts";
 import { openLanguageModel } from "#/lib/models/open-language-model.ts";
-import { parseAllowedHosts } from "#/lib/outbound/address-rules.ts";
 import { createOutbound } from "#/lib/outbound/outbound.ts";
 import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import type { Handlers } from "./start-workers.ts";
 
-export type HandlerDeps = { db: Database; ring: KeyRing; publisher: Publisher; allowedHosts: string; log: Log };
+export type HandlerDeps = {
+  db: Database;
+  ring: KeyRing;
+  publisher: Publisher;
+  allowedHosts: string;
+  log: Log;
+};
 
 export type JobHandlers = Handlers & { figures(): Record<string, number>; close(): Promise<void> };
 
 /** Puts the use cases together with what they need; the embedding engine is loaded once it resolves. */
-export async function createHandlers({ db, ring, publisher, allowedHosts, log }: HandlerDeps): Promise<JobHandlers> {
+export async function createHandlers({
+  db,
+  ring,
+  publisher,
+  allowedHosts,
+  log,
+}: HandlerDeps): Promise<JobHandlers> {
   const embedder = await createEmbedder();
-  const outbound = createOutbound({ allowedHosts: parseAllowedHosts(allowedHosts) });
+  const outbound = createOutbound({ allowedHosts });
   // Questions come again and again, documents never: only the first are worth keeping.
   const questions = { db, indexOf: createIndexCache(db), embedder: cachedEmbedder(embedder) };
-  const openModel = (model: Parameters<typeof openLanguageModel>[0]) => openLanguageModel(model, ring, outbound);
+  const openModel = (model: Parameters<typeof openLanguageModel>[0]) =>
+    openLanguageModel(model, ring, outbound);
   const drain = { db, log, publisher, assist: createAssist({ ...questions, publisher, openModel }) };
   const figures = { deliveries: 0, drains: 0, documents: 0 };
 
@@ -46,7 +58,9 @@ export async function createHandlers({ db, ring, publisher, allowedHosts, log }:
       await indexDocument({ db, embedder }, place);
     },
     requests: ({ name, input }) =>
-      answerRequest(name === TRY_QUESTION ? () => tryQuestion({ ...questions, openModel }, input) : undefined),
+      answerRequest(
+        name === TRY_QUESTION ? () => tryQuestion({ ...questions, openModel }, input) : undefined,
+      ),
     figures: () => ({ ...figures }),
     close: () => embedder.close(),
   };
@@ -59,6 +73,10 @@ async function answerRequest(run: (() => Promise<unknown>) | undefined): Promise
     return { ok: true, value: await run() };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { ok: false, code: error.code === "not_found" ? "not_found" : "invalid_input", message: error.message };
+    return {
+      ok: false,
+      code: error.code === "not_found" ? "not_found" : "invalid_input",
+      message: error.message,
+    };
   }
 }
