@@ -152,7 +152,7 @@ test("a client that never opens is asked to leave, and a silent one is cut off",
   const idle = await connect();
   await idle.next("disconnect");
   await idle.closed;
-  const { call, sink } = await start({ timings: { silenceMs: 80 } });
+  const { call, sink } = await start({ timings: { silenceMs: 400 } });
   const { client } = await call();
   expect(await client.closed).toBe(1006);
   await until(() => sink.lines.includes("ended connection_lost"));
