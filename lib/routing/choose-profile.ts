@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { knowledgeBases } from "#/drizzle/schema/knowledge-bases.ts";
 import { modelIntegrations } from "#/drizzle/schema/model-integrations.ts";
 import { profiles } from "#/drizzle/schema/profiles.ts";
@@ -27,24 +27,16 @@ type Place = { tenantId: string; connectionId: string; queueId?: string | undefi
 /** The queue's own profile, else the tenant's default, else undefined: then nothing can answer. */
 export function chooseProfile(db: Database, place: Place): Promise<ChosenProfile | undefined> {
   return withTenant(db, place.tenantId, async (tx) => {
-    const mapped =
-      place.queueId === undefined ? undefined : await mappedProfile(tx, place.connectionId, place.queueId);
-    if (mapped) return readChosen(tx, mapped, "queue mapping");
-    const [fallback] = await tx
-      .select({ id: profiles.id })
-      .from(profiles)
-      .where(eq(profiles.isDefault, true));
-    return fallback && readChosen(tx, fallback.id, "tenant default");
+    const fallback = await readChosen(tx, eq(profiles.isDefault, true), "tenant default");
+    if (place.queueId === undefined) return fallback;
+    const mapped = await mappedProfile(tx, place.connectionId, place.queueId);
+    if (!mapped) return fallback;
+    const own = await readChosen(tx, eq(profiles.id, mapped), "queue mapping");
+    if (!own || own.knowledgeBaseId !== undefined || !fallback) return own;
+    // A mapping without a base of its own searches the tenant's.
+    const { knowledgeBaseId, knowledgeVersion } = fallback;
+    return { ...own, knowledgeBaseId, knowledgeVersion };
   });
-}
-
-/** A profile by its id, as "Try it" needs it before any conversation. */
-export function readProfile(
-  db: Database,
-  tenantId: string,
-  profileId: string,
-): Promise<ChosenProfile | undefined> {
-  return withTenant(db, tenantId, (tx) => readChosen(tx, profileId, "queue mapping"));
 }
 
 async function mappedProfile(tx: TenantTransaction, connectionId: string, queueId: string) {
@@ -57,7 +49,7 @@ async function mappedProfile(tx: TenantTransaction, connectionId: string, queueI
 
 async function readChosen(
   tx: TenantTransaction,
-  profileId: string,
+  which: SQL,
   why: ChosenProfile["why"],
 ): Promise<ChosenProfile | undefined> {
   const [row] = await tx
@@ -65,7 +57,7 @@ async function readChosen(
     .from(profiles)
     .leftJoin(modelIntegrations, eq(modelIntegrations.id, profiles.modelIntegrationId))
     .leftJoin(knowledgeBases, eq(knowledgeBases.id, profiles.knowledgeBaseId))
-    .where(eq(profiles.id, profileId));
+    .where(which);
   if (!row) return undefined;
   const { profile } = row;
   return {
