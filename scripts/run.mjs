@@ -75,7 +75,8 @@ function installPackages() {
 
 /**
  * Runs the command and dies with it. The channel tells the command when this process is killed, and a
- * changed parent tells this process when npm is: so nothing stays behind, whatever is killed.
+ * changed parent tells this process when npm is: so nothing stays behind, whatever is killed. (The
+ * scripts say "exec", so that npm is the parent and passes signals on, which a shell between would not.)
  */
 function handOver(command, args) {
   const child = spawn(join(BIN, "node"), [join(ROOT, `scripts/commands/${command}.ts`), ...args], {
