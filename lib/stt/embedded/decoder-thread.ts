@@ -19,6 +19,6 @@ const model = await loadMoonshine(settings.modelFolder);
 // The first run allocates what later ones reuse and takes several times longer: no caller should be the first.
 await model.transcribe(new Float32Array(16_000), { speech: true });
 
-serveThread(({ samples, speech }: DecodeRequest) =>
-  model.transcribe(upsampleTwice(samples), { speech, cancelled }),
+serveThread(({ samples, speech, draft }: DecodeRequest) =>
+  model.transcribe(upsampleTwice(samples), { speech, draft, cancelled }),
 );

@@ -6,6 +6,8 @@ export type DecodeRequest = {
   samples: Int16Array;
   /** The voice detector heard enough to be sure that somebody spoke. */
   speech: boolean;
+  /** Somebody is still speaking. */
+  draft?: boolean;
 };
 
 /** Turns one stretch of audio into text, one at a time. The embedded one is a thread; tests bring their own. */

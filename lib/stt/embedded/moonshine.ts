@@ -20,6 +20,8 @@ const SHORTEST_SAMPLES = SAMPLES_PER_SECOND / 2;
 export type MoonshineOptions = {
   /** True when the voice detector heard speech: then an empty answer is a mistake and not an answer. */
   speech: boolean;
+  /** The audio breaks off while somebody is still speaking. */
+  draft?: boolean;
   /** Asked between tokens; true ends the work early and the result is undefined. */
   cancelled?: () => boolean;
 };
@@ -88,7 +90,7 @@ type Spoken = {
 async function speak(
   decoder: ort.InferenceSession,
   hidden: ort.Tensor,
-  { speech, cancelled, limit }: MoonshineOptions & { limit: number },
+  { speech, draft, cancelled, limit }: MoonshineOptions & { limit: number },
 ): Promise<Spoken | undefined> {
   const past = emptyPast();
   const tokens: number[] = [];
@@ -107,7 +109,7 @@ async function speak(
     logProbabilities.push(next.logProbability);
     if (next.token === END) break;
     tokens.push(next.token);
-    const looping = loopLength(tokens);
+    const looping = loopLength(tokens, draft);
     if (looping > 0) {
       tokens.length -= looping;
       break;

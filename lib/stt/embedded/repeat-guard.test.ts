@@ -19,3 +19,8 @@ test("people repeat themselves", () => {
 test("a row of equal digits is an account number and not a loop", () => {
   expect(loopLength(times(8, [48]))).toBe(0);
 });
+
+test("a draft says nothing of three tokens or more twice", () => {
+  expect(loopLength(times(2, [1, 2, 3, 4]), true)).toBe(4);
+  expect(loopLength(times(2, [48, 9]), true)).toBe(0);
+});

@@ -5,9 +5,11 @@ const REPEATS_OF_SHORT = 4;
 const REPEATS_OF_LONG = 3;
 const SHORT_PHRASE = 3;
 
-function allowedRepeats(length: number): number {
+function allowedRepeats(length: number, draft: boolean): number {
   if (length === 1) return REPEATS_OF_ONE;
-  return length <= SHORT_PHRASE ? REPEATS_OF_SHORT : REPEATS_OF_LONG;
+  if (length < SHORT_PHRASE) return REPEATS_OF_SHORT;
+  if (draft) return 1;
+  return length === SHORT_PHRASE ? REPEATS_OF_SHORT : REPEATS_OF_LONG;
 }
 
 function repeatsAtEnd(tokens: readonly number[], length: number): number {
@@ -21,12 +23,13 @@ function repeatsAtEnd(tokens: readonly number[], length: number): number {
 
 /**
  * How many tokens at the end are a phrase going round in circles, which greedy decoding falls into on
- * difficult audio; its first saying is kept. 0 when it does not.
+ * difficult audio; its first saying is kept. 0 when it does not. A draft's audio breaks off in mid-word, which
+ * is more often the reason for a phrase said twice than a person who says it twice.
  */
-export function loopLength(tokens: readonly number[]): number {
+export function loopLength(tokens: readonly number[], draft = false): number {
   for (let length = 1; length <= LONGEST_PHRASE; length++) {
     const repeats = repeatsAtEnd(tokens, length);
-    if (repeats > allowedRepeats(length)) return length * (repeats - 1);
+    if (repeats > allowedRepeats(length, draft)) return length * (repeats - 1);
   }
   return 0;
 }

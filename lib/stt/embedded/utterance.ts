@@ -57,7 +57,7 @@ export class Utterance {
     this.#interimEnd = so.end;
     const job: DecodeJob = {
       rank: "interim",
-      take: () => ({ samples: this.#context.audio(so.start, so.end), speech: true }),
+      take: () => ({ samples: this.#context.audio(so.start, so.end), speech: true, draft: true }),
       settle: (transcript) => {
         if (this.#interim === job) this.#interim = undefined;
         if (transcript) this.#show(transcript, so);
