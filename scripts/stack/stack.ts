@@ -16,7 +16,7 @@ import { type Env, ROOT, type Settings } from "./settings.ts";
 const DATABASE = "omnibots";
 const DEMO_EMAIL = "demo@omnibots.example";
 /** Processes drain for up to 33 s by themselves. */
-const DRAIN_GRACE_MS = 34_000;
+const DRAIN_GRACE_MS = 62_000;
 const SERVER_GRACE_MS = 5_000;
 
 export type Stack = {

@@ -33,7 +33,8 @@ export function createCallSink(accept: Accept, publisher: Publisher): CallSink {
 
   return {
     started: (call) =>
-      deliver(call, "call.started", "", {
+      // With its moment: a call whose session comes back after it had ended begins again.
+      deliver(call, "call.started", call.startedAt.toISOString(), {
         channel: "voice",
         startedAt: call.startedAt.toISOString(),
         ...(call.language && { language: call.language }),

@@ -8,14 +8,17 @@ import { createProducers } from "#/lib/queues/producers.ts";
 import { createPublisher } from "#/lib/realtime/publisher.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
 import { createEmbeddedEngine } from "#/lib/stt/embedded/embedded-engine.ts";
-import { runProcess } from "../runtime/run-process.ts";
+import { type ProcessContext, runProcess } from "../runtime/run-process.ts";
 import { createAudiohookServer } from "./audiohook-server.ts";
 import { cachedConnections } from "./cached-connections.ts";
 import { createCallSink } from "./call-sink.ts";
 import { healthFigures } from "./health-figures.ts";
 
+/** Running calls have 30 s to end, then their goodbye and their last results need a while more. */
+const DRAIN_TIMEOUT_MS = 60_000;
+
 /** The door for calls: AudioHook sockets in, transcripts out. */
-await runProcess("audiohook", async ({ log, heartbeat }) => {
+const start = async ({ log, heartbeat }: ProcessContext) => {
   const env = readEnv("audiohook");
   const ring = parseKeyRing(env.KEY_RING);
   const { db, close } = openDatabase(env.APP_DATABASE_URL);
@@ -44,4 +47,6 @@ await runProcess("audiohook", async ({ log, heartbeat }) => {
     await Promise.allSettled([publisher.close(), producers.close(), close()]);
     redis.disconnect();
   };
-});
+};
+
+await runProcess("audiohook", start, { drainTimeoutMs: DRAIN_TIMEOUT_MS });

@@ -54,7 +54,8 @@ function callStarted(delivery: DeliveryOf<"call.started">, { event }: Build): Co
   const { channel, language, queue, agent } = delivery;
   // Keyed by session: a call that comes back on a new socket says again what it knows.
   const data = { channel, language, queue, agent };
-  return [event({ type: "conversation.started", data }, [delivery.sessionId], delivery.startedAt)];
+  const key = [delivery.sessionId, delivery.startedAt ?? ""];
+  return [event({ type: "conversation.started", data }, key, delivery.startedAt)];
 }
 
 function utterance(delivery: DeliveryOf<"utterance">, { event }: Build): ConversationEvent[] {
