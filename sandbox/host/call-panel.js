@@ -76,6 +76,7 @@ function render(parts, view) {
   parts.pause.disabled = !["streaming", "paused"].includes(view.state);
   parts.pause.textContent = view.pausedBy.includes("client") ? "Resume" : "Pause";
   parts.hangup.disabled = view.state === "ended";
+  parts.listen.disabled = view.state === "ended";
   parts.hint.textContent = hint(view);
   parts.hint.classList.toggle("failed", failed);
   parts.violations.hidden = view.violations.length === 0;

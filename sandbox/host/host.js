@@ -49,7 +49,7 @@ async function explainSilence(conversation) {
   notify(
     reachable
       ? `The widget has not answered within 10 seconds. The portal at ${portalUrl} is up, so either the connection does not allow pages from ${location.origin} to frame it (Integrations > Deploy), or its token is wrong.`
-      : `The portal at ${portalUrl} cannot be reached. Start it, then load this page again. The conversation ${conversation.context.conversationId} goes on without the widget.`,
+      : `The portal at ${portalUrl} cannot be reached. Start it, then load this page again.`,
   );
 }
 
