@@ -13,6 +13,8 @@ const STOP_WORDS = new Set(
   than thank thanks that thats the their them then there theres these they thing things think this those though
   through to too try trying uh um umm under until up upon us use very want wanted wants was we well went were what
   whats when where whether which while who whom whose why will wish with within without wonder wondering would yeah
+  cant wont dont isnt arent wasnt werent doesnt didnt couldnt wouldnt shouldnt havent hasnt hadnt youre youll
+  youve theyre theyll ive im theres
   yes yet you your yours yep hmm mm ah mhm nope am pm`.split(/\s+/),
 );
 
