@@ -3,12 +3,12 @@ import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-t
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
-import { draftAnswer } from "./draft-answer.ts";
 import { extractiveBody } from "./extractive-body.ts";
 import type { OpenModel } from "./ports.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
 import { questionOf } from "./trigger/question-of.ts";
 import { worthSuggestion } from "./trigger/worth-suggestion.ts";
+import { type DraftInput, writeDraft } from "./write-draft.ts";
 
 export type AssistDeps = RetrieveDeps & {
   db: Database;
@@ -72,13 +72,36 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
     notes,
   };
   if (profile.model) {
-    const draft = { request, question, passages, profile, model: profile.model, card };
-    return { kind: "drafting", finished: draftAnswer(deps, draft) };
+    const { systemPrompt, model } = profile;
+    const draft = { turns: request.turns, question, passages, systemPrompt, model };
+    return { kind: "drafting", finished: draftedCard(deps, request, { draft, card }) };
   }
   const extraction = extractiveBody(question, { ...retrieval, passages, threshold });
   if ("reason" in extraction)
     return { kind: "no-source", question, reason: extraction.reason, stages, notes };
   return { ...card, model: "extractive", body: extraction.body, stages: { ...stages, grounded: Date.now() } };
+}
+
+type Card = Omit<Extract<AssistOutcome, { kind: "suggestion" }>, "model" | "body">;
+
+/** The sources are on screen before the model's first word; each supported sentence follows as it is ready. */
+async function draftedCard(
+  deps: AssistDeps,
+  request: AssistRequest,
+  { draft, card }: { draft: Omit<DraftInput, "onProgress">; card: Card },
+): Promise<AssistOutcome> {
+  const onProgress: DraftInput["onProgress"] = ({ sources, sentences }) =>
+    deps.publisher.ephemeral(request, {
+      kind: "draft",
+      conversationId: request.platformConversationId,
+      eventId: request.eventId,
+      question: draft.question,
+      sources,
+      text: sentences.map(({ text }) => text).join(" "),
+    });
+  const { body, reasons, firstTokenAt } = await writeDraft(deps.openModel, { ...draft, onProgress });
+  const stages = { ...card.stages, ...(firstTokenAt && { firstToken: firstTokenAt }), grounded: Date.now() };
+  return { ...card, model: draft.model.name, body, stages, notes: [...card.notes, ...reasons] };
 }
 
 function silent(reason: string, stages: AssistOutcome["stages"]): AssistOutcome {

@@ -1,5 +1,5 @@
+import { answerTriedQuestion } from "#/lib/assist/answer-tried-question.ts";
 import { createAssist } from "#/lib/assist/assist-turn.ts";
-import { TRY_QUESTION, tryQuestion } from "#/lib/assist/try-question.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
 import type { KeyRing } from "#/lib/crypto/key-ring.ts";
 import type { Database } from "#/lib/db/database.ts";
@@ -9,6 +9,7 @@ import { cachedEmbedder } from "#/lib/knowledge/embedding/cached-embedder.ts";
 import { createEmbedder } from "#/lib/knowledge/embedding/create-embedder.ts";
 import { createIndexCache } from "#/lib/knowledge/index-cache.ts";
 import { indexDocument } from "#/lib/knowledge/index-document.ts";
+import { TRY_QUESTION } from "#/lib/knowledge/try-question-job.ts";
 import { openLanguageModel } from "#/lib/models/open-language-model.ts";
 import { createOutbound } from "#/lib/outbound/outbound.ts";
 import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
@@ -59,7 +60,7 @@ export async function createHandlers({
     },
     requests: ({ name, input }) =>
       answerRequest(
-        name === TRY_QUESTION ? () => tryQuestion({ ...questions, openModel }, input) : undefined,
+        name === TRY_QUESTION ? () => answerTriedQuestion({ ...questions, openModel }, input) : undefined,
       ),
     figures: () => ({ ...figures }),
     close: () => embedder.close(),
