@@ -75,7 +75,7 @@ export function createTalks(
     get: (conversationId) => talks.get(conversationId),
     linkOf: (conversationId) => {
       const known = links.get(conversationId);
-      if (known) return known;
+      if (known !== undefined) return known;
       const talk: Talk = {
         conversationId,
         store: createConversationStore(),

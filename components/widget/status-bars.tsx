@@ -1,0 +1,38 @@
+import { TriangleAlert, WifiOff } from "lucide-react";
+import type { LinkStatus } from "./conversation-link.ts";
+import type { ConversationView } from "./conversation-view.ts";
+import { noticeWords } from "./words.ts";
+
+/** Thin bars for what is wrong, with what still works. The region is always there, so that readers hear it change. */
+export function StatusBars({
+  status,
+  trouble,
+}: {
+  status: LinkStatus;
+  trouble: ConversationView["trouble"];
+}) {
+  return (
+    <div role="status" className="shrink-0">
+      {status.state === "lost" ? (
+        <p className="flex items-start gap-1.5 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
+          <WifiOff className="mt-0.5 size-3 shrink-0" aria-hidden />
+          <span>
+            Connection lost, trying again. What is shown stays and can be read and copied;{" "}
+            {keptWords(status.waiting)}
+          </span>
+        </p>
+      ) : null}
+      {trouble ? (
+        <p className="flex items-start gap-1.5 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
+          <TriangleAlert className="mt-0.5 size-3 shrink-0" aria-hidden />
+          <span>{noticeWords(trouble.code, trouble.language)}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function keptWords(waiting: number): string {
+  if (waiting === 0) return "questions are sent when it is back.";
+  return `${waiting} ${waiting === 1 ? "message is" : "messages are"} kept and sent when it is back.`;
+}
