@@ -134,6 +134,19 @@ test("flush accounts for audio that no voice detector took", async () => {
   expect(gaps).toEqual([{ startMs: 0, durationMs: 1000, reason: "recognizer_behind" }]);
 });
 
+test("a pause that lies in given-up audio is no gap", async () => {
+  const startVoiceDetector = async () => ({ ...loudnessDetector(), detect: never });
+  const { stream, gaps } = listenTo(await anEngine({ startVoiceDetector }));
+  pushAll(stream, aTone(1000));
+  stream.skipTo(5000);
+  pushAll(stream, aTone(500));
+  await stream.flush(200);
+  expect(gaps).toMatchObject([
+    { startMs: 0, durationMs: 1000 },
+    { startMs: 5000, durationMs: 500 },
+  ]);
+});
+
 test("after close nothing is called", async () => {
   const { stream, finals, gaps, interims } = listenTo(await anEngine({ interims: true }));
   pushAll(stream, aTone(5000), silence(2000));

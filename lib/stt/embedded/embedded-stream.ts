@@ -36,7 +36,8 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
   #utterance: Utterance | undefined;
   /** End of all audio and skips so far; the inbox holds what lies between the timeline's end and this. */
   #received = 0;
-  #withDetector = false;
+  /** Samples that the detector has and has not answered yet. */
+  #withDetector = 0;
   #closed = false;
 
   constructor(parts: EmbeddedStreamParts) {
@@ -99,13 +100,14 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
   takeFrames(most: number): Int16Array {
     this.#interrupt();
     const samples = this.#inbox.takeFrames(most);
-    this.#withDetector = samples.length > 0;
+    this.#withDetector = samples.length;
     return samples;
   }
 
   heard(samples: Int16Array, probabilities: Float32Array): void {
-    if (!this.#withDetector) return;
-    this.#withDetector = false;
+    // They were given up meanwhile.
+    if (this.#withDetector === 0) return;
+    this.#withDetector = 0;
     const before = this.#timeline.end;
     this.#timeline.append(samples);
     for (let at = 0; at < probabilities.length; at++) {
@@ -158,7 +160,7 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
 
   /** Deals with marks and losses that have come to the front of the inbox. */
   #interrupt(): void {
-    while (!this.#withDetector) {
+    while (this.#withDetector === 0) {
       const entry = this.#inbox.takeInterruption();
       if (!entry) return;
       if (entry.kind === "audio") this.#timeline.append(entry.samples);
@@ -183,13 +185,23 @@ export class EmbeddedStream implements SpeechStream, VoiceSource {
 
   /** Time is up: what is not out by now is reported as lost, in order. */
   #giveUp(): void {
-    const from = this.#timeline.end;
-    const unheard = this.#withDetector || this.#inbox.loseAll() > 0;
-    this.#withDetector = false;
-    this.#apply(this.#segmenter.end(from));
+    this.#apply(this.#segmenter.end(this.#timeline.end));
     this.#line.giveUp();
-    this.#inbox.loseAll();
-    if (unheard && this.#received > from) this.#lose(from, this.#received);
+    let unheard = this.#withDetector;
+    this.#withDetector = 0;
+    const report = () => {
+      if (unheard > 0) this.#lose(this.#timeline.end, this.#timeline.end + unheard);
+      unheard = 0;
+    };
+    for (const entry of this.#inbox.takeAll()) {
+      if (entry.kind === "mark") {
+        report();
+        entry.run();
+      } else {
+        unheard += entry.kind === "audio" ? entry.samples.length : entry.length;
+      }
+    }
+    report();
   }
 
   /** Handlers that fall silent with the stream. */

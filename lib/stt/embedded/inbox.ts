@@ -53,16 +53,9 @@ export class Inbox {
     return this.#entries.shift();
   }
 
-  /** Everything that is left, as one loss; what is marked in between is done at once. */
-  loseAll(): number {
-    let lost = 0;
-    for (const entry of this.#entries.splice(0)) {
-      if (entry.kind === "audio") lost += entry.samples.length;
-      else if (entry.kind === "lost") lost += entry.length;
-      else entry.run();
-    }
+  takeAll(): InboxEntry[] {
     this.#waiting = 0;
-    return lost;
+    return this.#entries.splice(0);
   }
 
   #contiguous(): number {

@@ -40,6 +40,7 @@ export class Utterance {
   readonly #context: UtteranceContext;
   #interim: DecodeJob | undefined;
   #interimEnd: number;
+  #latest: Stretch | undefined;
   #shown = "";
   /** The final as it would be if nothing more was said. */
   #likely: Ending | undefined;
@@ -50,17 +51,22 @@ export class Utterance {
     this.#interimEnd = start + FIRST_INTERIM_LATER_SAMPLES;
   }
 
-  /** The utterance goes on; at most one request for its text so far is under way. */
+  /** The utterance goes on; at most one request for its text so far is under way, and takes the latest audio. */
   grown(so: Stretch): void {
+    this.#latest = so;
     if (this.#interim || this.#likely || so.voicedMs < SURE_OF_SPEECH_MS) return;
     if (so.end - this.#interimEnd < INTERIM_EVERY_SAMPLES) return;
-    this.#interimEnd = so.end;
+    let taken = so;
     const job: DecodeJob = {
       rank: "interim",
-      take: () => ({ samples: this.#context.audio(so.start, so.end), speech: true, draft: true }),
+      take: () => {
+        taken = this.#latest ?? so;
+        this.#interimEnd = taken.end;
+        return { samples: this.#context.audio(taken.start, taken.end), speech: true, draft: true };
+      },
       settle: (transcript) => {
         if (this.#interim === job) this.#interim = undefined;
-        if (transcript) this.#show(transcript, so);
+        if (transcript) this.#show(transcript, taken);
       },
     };
     this.#interim = job;
