@@ -61,7 +61,7 @@ test("a stopped process stays down, and one that ignores the signal is killed", 
 
 test("a process that ends each time is given up with its last words", async () => {
   const [port = 0] = await freePorts(1);
-  const failing = launch(port, `console.error("REDIS_URL is missing"); process.exit(1)`);
+  const failing = launch(port, `throw new Error("REDIS_URL is missing")`);
   await expect(failing.ready).rejects.toThrow(/small ended each time.*REDIS_URL is missing/);
 });
 

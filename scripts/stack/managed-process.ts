@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LogView } from "./log-view.ts";
+import { type LogView, readEntry } from "./log-view.ts";
 import { forgetProcess, recordProcess, signalGroup } from "./process-record.ts";
 import { SetupError } from "./report.ts";
 import type { Env } from "./settings.ts";
@@ -35,6 +35,7 @@ const MAX_BACKOFF_MS = 30_000;
 const SETTLED_MS = 60_000;
 /** Enough for a Postgres that refuses a restart while its killed predecessor's backends end. */
 const MAX_FAILED_STARTS = 5;
+const LAST_LINES = 20;
 
 /** Starts a process, and starts it again with growing pauses whenever it ends, until it is stopped. */
 export function keepRunning(plan: ProcessPlan, around: Surroundings): ManagedProcess {
@@ -42,7 +43,7 @@ export function keepRunning(plan: ProcessPlan, around: Surroundings): ManagedPro
   let child: ChildProcess | undefined;
   let failedStarts = 0;
   let isReady = false;
-  let lastLine = "";
+  const lastLines: string[] = [];
 
   const runOnce = async (): Promise<string> => {
     await plan.before?.();
@@ -58,7 +59,8 @@ export function keepRunning(plan: ProcessPlan, around: Surroundings): ManagedPro
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on("line", (line) => {
-        lastLine = line;
+        lastLines.push(line);
+        if (lastLines.length > LAST_LINES) lastLines.shift();
         around.logs.write(plan.name, line);
       });
     }
@@ -90,8 +92,8 @@ export function keepRunning(plan: ProcessPlan, around: Surroundings): ManagedPro
         return;
       }
       if (failedStarts >= MAX_FAILED_STARTS)
-        throw neverReady(plan.name, "ended each time it was started", lastLine);
-      if (Date.now() > deadline) throw neverReady(plan.name, "did not become ready in time", lastLine);
+        throw neverReady(plan.name, "ended each time it was started", lastLines);
+      if (Date.now() > deadline) throw neverReady(plan.name, "did not become ready in time", lastLines);
       await sleep(READY_POLL_MS);
     }
   };
@@ -125,17 +127,15 @@ function warning(msg: string): string {
   return JSON.stringify({ level: 40, time: new Date().toISOString(), msg });
 }
 
-function neverReady(name: string, what: string, lastLine: string): SetupError {
-  const said = readableLine(lastLine);
+function neverReady(name: string, what: string, lastLines: readonly string[]): SetupError {
+  const said = lastWords(lastLines);
   return new SetupError(
-    `${name} ${what}.${said ? ` Its last words: ${said}` : ""} The logs folder has the rest.`,
+    `${name} ${what}.${said ? ` It said: ${said}` : ""} See logs/${name}.log in the data folder.`,
   );
 }
 
-function readableLine(line: string): string {
-  try {
-    return JSON.parse(line).msg ?? line;
-  } catch {
-    return line;
-  }
+/** A crash ends with a stack and Node's version; the line that says why stands above them. */
+function lastWords(lines: readonly string[]): string {
+  const messages = lines.map((line) => readEntry(line).msg);
+  return messages.findLast((message) => /error|could not/i.test(message)) ?? messages.at(-1) ?? "";
 }
