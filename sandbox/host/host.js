@@ -43,7 +43,7 @@ function showFacts({ context, language }) {
   }
 }
 
-async function explainSilence(conversation) {
+async function explainSilence() {
   widgetState("The widget does not answer");
   const { reachable, portalUrl } = await api("/api/portal");
   notify(
@@ -65,7 +65,7 @@ function openWidget(conversation, handlers) {
     },
     onSilent() {
       handlers.onSilent?.();
-      explainSilence(conversation).catch((error) => notify(error.message));
+      explainSilence().catch((error) => notify(error.message));
     },
   });
 }
