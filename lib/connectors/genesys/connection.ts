@@ -1,13 +1,9 @@
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep } from "../connector.ts";
+import { audiohookAddress } from "../public-addresses.ts";
 import { knock } from "./api/knock.ts";
 import { probe } from "./api/probe.ts";
 import type { GenesysCredentials } from "./credentials.ts";
-
-/** The AudioHook address of a connection, as it is pasted on the platform's side. */
-export function audiohookAddress(audiohookUrl: string, publicId: string): string {
-  return `${audiohookUrl.replace(/\/+$/, "")}/audiohook/${publicId}`;
-}
 
 /** Tests voice the way the platform will use it, then says whether a real event has come. */
 export async function* check(

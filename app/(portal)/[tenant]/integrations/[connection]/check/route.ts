@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { readConnection } from "#/lib/integrations/find-connection.ts";
+import { runCheck } from "#/lib/integrations/run-check.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
+import { database } from "#/lib/web/database.ts";
+import { keyRing } from "#/lib/web/key-ring.ts";
+import { tenantRoute } from "#/lib/web/route.ts";
+import { webEnv } from "#/lib/web/web-env.ts";
+import { jsonLines } from "../../json-lines.ts";
+
+const idOf = (params: Record<string, string>) => {
+  const id = z.uuid().safeParse(params.connection);
+  if (!id.success) throw new AppError("not_found", "This connection does not exist.");
+  return id.data;
+};
+
+/** Runs the connection's test; each step is a line of its own, sent as it ends. */
+export const POST = tenantRoute("integrations:read", async (request, tenant, params) => {
+  const { AUDIOHOOK_URL } = webEnv();
+  const deps = {
+    db: database(),
+    ring: keyRing(),
+    audiohookUrl: AUDIOHOOK_URL,
+    now: () => Date.now(),
+  };
+  return jsonLines(runCheck(deps, { tenantId: tenant.id, connectionId: idOf(params) }, request.signal));
+});
+
+/** Whether an event has come since: the test's last step waits for it. */
+export const GET = tenantRoute("integrations:read", async (_request, tenant, params) => {
+  const connection = await readConnection(database(), tenant.id, idOf(params));
+  return { lastEventAt: connection?.lastEventAt?.toISOString() };
+});

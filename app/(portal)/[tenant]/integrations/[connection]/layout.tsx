@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { ConnectionState } from "#/components/integrations/connection-state.tsx";
+import { LinkTabs } from "#/components/ui/link-tabs.tsx";
+import { PageHeader } from "#/components/ui/page-header.tsx";
+import { manifestOf } from "#/lib/connectors/catalog.ts";
+import { type ConnectionParams, connectionOf } from "./connection.ts";
+
+export async function generateMetadata({ params }: ConnectionParams) {
+  const { tenant: slug, connection: id } = await params;
+  return { title: (await connectionOf(slug, id)).connection.name };
+}
+
+export default async function ConnectionLayout({
+  children,
+  params,
+}: ConnectionParams & { children: ReactNode }) {
+  const { tenant: slug, connection: id } = await params;
+  const { connection, mayWrite } = await connectionOf(slug, id);
+  const base = `/${slug}/integrations/${id}`;
+  const tabs = [
+    { href: base, label: "Set up" },
+    { href: `${base}/test`, label: "Test" },
+    { href: `${base}/activity`, label: "Activity" },
+    { href: `${base}/deploy`, label: "Deploy" },
+    ...(mayWrite ? [{ href: `${base}/danger`, label: "Danger" }] : []),
+  ];
+  return (
+    <>
+      <PageHeader
+        title={connection.name}
+        badge={<ConnectionState connection={connection} />}
+        hint={manifestOf(connection.platform).summary}
+        trail={[{ label: "Integrations", href: `/${slug}/integrations` }]}
+      />
+      <LinkTabs label="Connection" tabs={tabs} />
+      {children}
+    </>
+  );
+}

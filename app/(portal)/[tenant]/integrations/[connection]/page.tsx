@@ -1,0 +1,50 @@
+import { ConnectionSettings } from "#/components/integrations/connection-settings.tsx";
+import { CredentialsCard } from "#/components/integrations/credentials-card.tsx";
+import { SetupSteps } from "#/components/integrations/setup-steps.tsx";
+import { manifestOf } from "#/lib/connectors/catalog.ts";
+import { audiohookAddress, widgetAddress } from "#/lib/connectors/public-addresses.ts";
+import { webEnv } from "#/lib/web/web-env.ts";
+import { retireAction, rotateAction, saveConnectionAction } from "../actions.ts";
+import { type ConnectionParams, connectionOf } from "./connection.ts";
+
+export default async function SetupPage({ params }: ConnectionParams) {
+  const { tenant: slug, connection: id } = await params;
+  const { connection, mayWrite } = await connectionOf(slug, id);
+  const manifest = manifestOf(connection.platform);
+  const { AUDIOHOOK_URL, PORTAL_URL } = webEnv();
+
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <SetupSteps
+        steps={manifest.setupSteps}
+        checked={connection.lastCheck?.steps ?? []}
+        paste={{
+          audiohookAddress: audiohookAddress(AUDIOHOOK_URL, connection.publicId),
+          widgetAddress: widgetAddress(PORTAL_URL, connection),
+        }}
+        links={{
+          mapping: `/${slug}/middleware/queues`,
+          deploy: `/${slug}/integrations/${id}/deploy`,
+          test: `/${slug}/integrations/${id}/test`,
+          credentials: "#credentials",
+        }}
+      />
+      <div className="flex flex-col gap-4">
+        <CredentialsCard
+          stored={connection.stored}
+          previousValidUntil={connection.previousValidUntil}
+          mayWrite={mayWrite}
+          rotate={rotateAction.bind(null, slug, { connectionId: id })}
+          retire={retireAction.bind(null, slug, { connectionId: id })}
+        />
+        {mayWrite ? (
+          <ConnectionSettings
+            manifest={manifest}
+            connection={{ id, name: connection.name, ...connection.settings }}
+            save={saveConnectionAction.bind(null, slug)}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}

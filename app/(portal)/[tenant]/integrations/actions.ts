@@ -1,0 +1,93 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import * as z from "zod";
+import {
+  allowedOriginsSchema,
+  connectionFormSchema,
+  newConnectionSchema,
+} from "#/lib/integrations/connection-form.ts";
+import { createConnection } from "#/lib/integrations/create-connection.ts";
+import { deleteConnection } from "#/lib/integrations/delete-connection.ts";
+import { renewEmbedToken, retirePrevious, rotateCredentials } from "#/lib/integrations/rotate-credentials.ts";
+import {
+  saveAllowedOrigins,
+  saveConnection,
+  setConnectionActive,
+} from "#/lib/integrations/save-connection.ts";
+import { tenantAction } from "#/lib/web/action.ts";
+import { database } from "#/lib/web/database.ts";
+import { keyRing } from "#/lib/web/key-ring.ts";
+import type { TenantAccess } from "#/lib/web/require-tenant.ts";
+
+const permission = "integrations:write";
+const deps = () => ({ db: database(), ring: keyRing() });
+const actorOf = (tenant: TenantAccess) => ({ tenantId: tenant.id, userId: tenant.userId });
+const fresh = (tenant: TenantAccess) => revalidatePath(`/${tenant.slug}/integrations`, "layout");
+const target = z.object({ connectionId: z.uuid() });
+
+export const createConnectionAction = tenantAction(
+  { permission, input: newConnectionSchema },
+  async (input, tenant) => {
+    const created = await createConnection(deps(), actorOf(tenant), input);
+    fresh(tenant);
+    return created;
+  },
+);
+
+export const saveConnectionAction = tenantAction(
+  { permission, input: connectionFormSchema.extend(target.shape) },
+  async ({ connectionId, ...form }, tenant) => {
+    await saveConnection(database(), actorOf(tenant), connectionId, form);
+    fresh(tenant);
+    return {};
+  },
+);
+
+export const rotateAction = tenantAction({ permission, input: target }, async ({ connectionId }, tenant) => {
+  const shown = await rotateCredentials(deps(), actorOf(tenant), connectionId);
+  fresh(tenant);
+  return { shown };
+});
+
+export const retireAction = tenantAction({ permission, input: target }, async ({ connectionId }, tenant) => {
+  await retirePrevious(database(), actorOf(tenant), connectionId);
+  fresh(tenant);
+  return {};
+});
+
+export const renewTokenAction = tenantAction(
+  { permission, input: target },
+  async ({ connectionId }, tenant) => {
+    await renewEmbedToken(deps(), actorOf(tenant), connectionId);
+    fresh(tenant);
+    return {};
+  },
+);
+
+export const saveOriginsAction = tenantAction(
+  { permission, input: allowedOriginsSchema.extend(target.shape) },
+  async ({ connectionId, origins }, tenant) => {
+    await saveAllowedOrigins(database(), actorOf(tenant), connectionId, origins);
+    fresh(tenant);
+    return {};
+  },
+);
+
+export const setActiveAction = tenantAction(
+  { permission, input: target.extend({ active: z.boolean() }) },
+  async ({ connectionId, active }, tenant) => {
+    await setConnectionActive(database(), actorOf(tenant), connectionId, active);
+    fresh(tenant);
+    return {};
+  },
+);
+
+export const deleteConnectionAction = tenantAction(
+  { permission, input: target.extend({ name: z.string() }) },
+  async (input, tenant) => {
+    await deleteConnection(database(), actorOf(tenant), input);
+    fresh(tenant);
+    return {};
+  },
+);

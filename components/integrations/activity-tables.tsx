@@ -1,0 +1,112 @@
+import Link from "next/link";
+import { StateBadge } from "#/components/ui/badge.tsx";
+import { EmptyState } from "#/components/ui/empty-state.tsx";
+import { ListKeys } from "#/components/ui/list-keys.tsx";
+import { ShortId } from "#/components/ui/short-id.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#/components/ui/table.tsx";
+import { RelativeTime } from "#/components/ui/time.tsx";
+import type { ActivityRow, RefusedDelivery } from "#/lib/integrations/list-activity.ts";
+
+type ActivityTablesProps = {
+  events: readonly ActivityRow[];
+  refused: readonly RefusedDelivery[];
+  eventsPath: string;
+  sandboxPath: string;
+};
+
+const STATES = {
+  pending: { state: "busy", word: "pending" },
+  done: { state: "ok", word: "done" },
+  dead: { state: "error", word: "dead" },
+} as const;
+
+const stateOf = (state: string) => STATES[state as keyof typeof STATES] ?? { state: "info", word: state };
+
+/** What came in last over a connection; what nobody could read stands first. */
+export function ActivityTables({ events, refused, eventsPath, sandboxPath }: ActivityTablesProps) {
+  if (events.length === 0 && refused.length === 0) {
+    return (
+      <EmptyState title="Nothing has come in yet">
+        Place a call through a flow with audio monitoring, or start a demo from the{" "}
+        <Link href={sandboxPath} className="text-accent-text underline-offset-4 hover:underline">
+          Sandbox page
+        </Link>
+        .
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      {refused.length > 0 ? <RefusedTable refused={refused} /> : null}
+      {events.length > 0 ? <EventsTable events={events} eventsPath={eventsPath} /> : null}
+    </div>
+  );
+}
+
+function RefusedTable({ refused }: Pick<ActivityTablesProps, "refused">) {
+  return (
+    <section aria-label="Refused deliveries">
+      <h2 className="mb-2 font-semibold">Could not be read</h2>
+      <Table caption="Refused deliveries" density="compact">
+        <TableHead>
+          <TableHeader width="min">Received</TableHeader>
+          <TableHeader width="min">Door</TableHeader>
+          <TableHeader>Reason</TableHeader>
+        </TableHead>
+        <TableBody>
+          {refused.map((delivery) => (
+            <TableRow key={delivery.id}>
+              <TableCell wrap="never" tone="muted">
+                <RelativeTime at={delivery.at} />
+              </TableCell>
+              <TableCell wrap="never">{delivery.door}</TableCell>
+              <TableCell>{delivery.reason}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
+
+function EventsTable({ events, eventsPath }: Pick<ActivityTablesProps, "events" | "eventsPath">) {
+  return (
+    <section aria-label="Last events">
+      <h2 className="mb-2 font-semibold">Last events</h2>
+      <ListKeys>
+        <Table caption="Last events" density="compact">
+          <TableHead>
+            <TableHeader width="min">Time</TableHeader>
+            <TableHeader width="min">State</TableHeader>
+            <TableHeader width="min">Type</TableHeader>
+            <TableHeader>Outcome</TableHeader>
+            <TableHeader width="min">Conversation</TableHeader>
+          </TableHead>
+          <TableBody>
+            {events.map((event) => (
+              <TableRow key={event.eventId} opens>
+                <TableCell wrap="never" tone="muted">
+                  <RelativeTime at={event.at} />
+                </TableCell>
+                <TableCell wrap="never">
+                  <StateBadge state={stateOf(event.state).state} look="plain">
+                    {stateOf(event.state).word}
+                  </StateBadge>
+                </TableCell>
+                <TableCell wrap="never" tone="mono">
+                  <Link href={`${eventsPath}?event=${event.eventId}`} className="hover:underline">
+                    {event.type}
+                  </Link>
+                </TableCell>
+                <TableCell>{event.outcome ?? ""}</TableCell>
+                <TableCell wrap="never">
+                  <ShortId id={event.platformConversationId} label="conversation" />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </ListKeys>
+    </section>
+  );
+}
