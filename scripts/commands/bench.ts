@@ -16,6 +16,8 @@ type Need = Extent | "nothing";
 const BENCHES: Readonly<Record<string, Need>> = {
   "word-error-rate": "nothing",
   "speech-latency": "nothing",
+  "audiohook-handshake": "servers",
+  "audiohook-load": "servers",
 };
 
 /**
