@@ -28,9 +28,11 @@ export type SearchOptions = {
 };
 
 /** Short questions over short passages are where the encoder is as good as the words; it fades beyond. */
-const DENSE_SHARE = 0.4;
+const DENSE_SHARE = 0.5;
 const LONG_QUESTION_TERMS = 12;
 const LONG_PASSAGE_TERMS = 60;
+/** Among the few passages of one subject all are close in meaning; their small differences say less. */
+const SUBJECT_FACTOR = 0.6;
 
 type Scored = { chunk: number; lexical: number; cosine: number | undefined; rank: number };
 
@@ -93,7 +95,8 @@ function candidatesOf(index: SearchIndex, query: SearchQuery, { only }: SearchOp
 function denseShare(index: SearchIndex, query: SearchQuery): number {
   const byQuestion = Math.min(1, LONG_QUESTION_TERMS / Math.max(1, query.asked.size));
   const byPassage = Math.min(1, LONG_PASSAGE_TERMS / Math.max(1, index.meanWords));
-  return DENSE_SHARE * byQuestion * byPassage;
+  const bySubject = query.subjects.length > 0 ? SUBJECT_FACTOR : 1;
+  return DENSE_SHARE * byQuestion * byPassage * bySubject;
 }
 
 function rangeOf(values: Iterable<number>): [number, number] {
