@@ -7,7 +7,10 @@ test("digits are read one by one, punctuation goes, apostrophes stay", () => {
 });
 
 test("a replaced, an extra and a missing word are one error each", () => {
-  expect(countErrors("please enter your password", "please end your password")).toEqual({ errors: 1, words: 4 });
+  expect(countErrors("please enter your password", "please end your password")).toEqual({
+    errors: 1,
+    words: 4,
+  });
   expect(countErrors("agent logged off", "agent has logged off")).toEqual({ errors: 1, words: 3 });
   expect(countErrors("agent logged off", "logged off")).toEqual({ errors: 1, words: 3 });
 });
