@@ -1,5 +1,6 @@
 import { encodeMuLaw, MU_LAW_SILENCE } from "./g711.ts";
-import { createResampler, resample } from "./resample.ts";
+import { createResampler } from "./resample.ts";
+import { telephoneTrack } from "./telephone-track.ts";
 import type { Recording } from "./wav.ts";
 
 export const TELEPHONE_RATE = 8000;
@@ -18,23 +19,22 @@ export type AudioSource = {
 
 /** A recording as a call: its first channel is the customer, its second the agent, further ones are left out. */
 export function recordingSource(recording: Recording): AudioSource {
-  const [external = new Uint8Array(0), internal] = recording.channels
+  const [external, internal] = recording.channels
     .slice(0, 2)
-    .map((samples) => encodeMuLaw(resample(samples, recording.rate, TELEPHONE_RATE)));
+    .map((samples) => telephoneTrack(samples, recording.rate, TELEPHONE_RATE));
+  const length = external?.length ?? 0;
   let at = 0;
   return {
     channels: internal ? ["external", "internal"] : ["external"],
-    totalSamples: external.length,
+    totalSamples: length,
     take(samples) {
-      if (at >= external.length) return undefined;
-      const [from, to] = [at, Math.min(at + samples, external.length)];
+      if (!external || at >= length) return undefined;
+      const [from, to] = [at, Math.min(at + samples, length)];
       at = to;
       return {
         length: to - from,
         channel: (name) =>
-          name === "external"
-            ? external.subarray(from, to)
-            : (internal?.subarray(from, to) ?? silence(to - from)),
+          name === "external" ? external.slice(from, to) : (internal?.slice(from, to) ?? silence(to - from)),
       };
     },
   };

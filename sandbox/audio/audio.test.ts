@@ -113,6 +113,16 @@ test("a recording's last frame is as short as what is left", () => {
   ]);
 });
 
+test("a recording of another rate is the same whether it is converted at once or as it is asked for", () => {
+  const spoken = tone(500, 16_000, 3);
+  const source = recordingSource({ rate: 16_000, channels: [spoken, spoken] });
+  expect(source.totalSamples).toBe(24_000);
+  const bytes: number[] = [];
+  for (let frame = source.take(800); frame; frame = source.take(800))
+    bytes.push(...frame.channel("internal"));
+  expect(bytes).toEqual([...encodeMuLaw(resample(spoken, 16_000, 8000))]);
+});
+
 test("a live speaker who says nothing is silence, and ends when told", () => {
   const source = liveSource();
   expect(source.take(4)?.channel("external")).toEqual(new Uint8Array(4).fill(0xff));
