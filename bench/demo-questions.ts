@@ -1,0 +1,43 @@
+/** What customers of the demo tenant may ask; the demo articles answer each of them. */
+export const DEMO_QUESTIONS = [
+  "How much is the late payment fee?",
+  "How many days after the due date do you charge a late fee?",
+  "How long do I have to return an item I bought online?",
+  "Can I send back an opened phone?",
+  "What does the red light on my router mean?",
+  "My router is orange, what should I do?",
+  "What does it mean when the router blinks white?",
+  "Where can I see where my order is?",
+  "My parcel has had no new scan for days, when does it count as delayed?",
+  "Do I get the delivery fee back when I return the whole order?",
+  "How long does it take until a refund arrives?",
+  "How do I reset my password?",
+  "How can I move my number to another provider?",
+  "Can I pause my service while I am away?",
+  "What does mobile data cost when I travel abroad?",
+  "I was charged twice, what happens with the second payment?",
+  "How do I set up automatic payments?",
+  "Is there a charge for paper bills?",
+  "Why is my first bill higher than usual?",
+  "How do I activate my SIM card?",
+  "Can I pick up my order in a store?",
+  "My parcel arrived damaged, what should I do?",
+  "Do I need to show an ID when the parcel is delivered?",
+  "How do I report an outage?",
+  "Do I get compensation when the internet is down?",
+  "How do I do a factory reset of the router?",
+  "What can I do about slow internet?",
+  "How can I protect myself against SIM swapping?",
+  "How do I get a copy of my data?",
+  "How do I stop marketing messages?",
+] as const;
+
+/** What is said in between and needs no card. */
+export const SMALL_TALK = [
+  "Hello there.",
+  "One moment please.",
+  "Thank you, that is kind of you.",
+  "I am writing from my phone.",
+  "Okay, I see.",
+  "Let me look that up for you.",
+] as const;
