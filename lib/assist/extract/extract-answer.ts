@@ -1,4 +1,5 @@
 import { dot } from "#/lib/knowledge/embedding/embedder.ts";
+import { wordCount } from "#/lib/knowledge/reading/sentences.ts";
 import {
   type IndexChunk,
   type SearchIndex,
@@ -38,6 +39,12 @@ const MAX_BLOCKS = 3;
 /** How good a second passage or a following sentence must be beside the best to be worth reading as well. */
 const PASSAGE_SHARE = 0.85;
 const SENTENCE_SHARE = 0.75;
+/** "Please tell us." is close to many a question and answers none. */
+const FULL_STATEMENT_WORDS = 6;
+/** Articles say the main thing first. */
+const LEAD_FACTOR = 1.1;
+/** An answer shorter than this takes the next sentence along. */
+const MIN_ANSWER_WORDS = 12;
 
 /** Answers in the base's own words: the sentences of the best passages that are closest to the question. */
 export function extractAnswer(input: ExtractInput): Extraction {
@@ -71,7 +78,7 @@ export function extractAnswer(input: ExtractInput): Extraction {
   return { answer: { text, sentences, sources }, reason: `answered from ${best.score.toFixed(2)}` };
 }
 
-type ScoredBlock = Block & { score: number };
+type ScoredBlock = Block & { score: number; words: number };
 
 /** A question in the text (an FAQ's own) hands its score to the statement after it. */
 function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
@@ -82,7 +89,15 @@ function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
     const own = Math.max(...block.sentences.map((i) => scores[i] ?? 0));
     const score = Math.max(own, inherited);
     inherited = block.isQuestion ? own : 0;
-    return block.isQuestion ? [] : [{ ...block, score }];
+    if (block.isQuestion) return [];
+    const isLead = block.start === 0;
+    return [
+      {
+        ...block,
+        words: wordCount(chunk.text.slice(block.start, block.end)),
+        score: isLead ? score * LEAD_FACTOR : score,
+      },
+    ];
   });
 }
 
@@ -99,7 +114,8 @@ function scoreSentence(
     if (terms.has(term)) known += index.bm25.idf(term);
   }
   const coverage = total === 0 ? 0 : known / total;
-  return vector && own ? (coverage + Math.max(0, dot(vector, own))) / 2 : coverage;
+  const close = vector && own ? (coverage + Math.max(0, dot(vector, own))) / 2 : coverage;
+  return close * Math.min(1, wordCount(text) / FULL_STATEMENT_WORDS);
 }
 
 /** The best block, then its neighbors while they are nearly as good; what leans on the one before brings it along. */
@@ -112,7 +128,9 @@ function pick(blocks: readonly ScoredBlock[]): ScoredBlock[] {
   while (last - first + 1 < MAX_BLOCKS) {
     const next = blocks[last + 1];
     if (!next || next.start > (blocks[last]?.end ?? 0) + MAX_GAP) break;
-    if (!next.leansOnPrevious && next.score < top.score * SENTENCE_SHARE) break;
+    const isShort =
+      blocks.slice(first, last + 1).reduce((sum, block) => sum + block.words, 0) < MIN_ANSWER_WORDS;
+    if (!isShort && !next.leansOnPrevious && next.score < top.score * SENTENCE_SHARE) break;
     last += 1;
   }
   return blocks.slice(first, last + 1);

@@ -42,7 +42,7 @@ export const ASKING: readonly Cue[] = [
     reason: "asks about permission",
     weight: 2,
     pattern:
-      /\b(?:(?:can|could|may) (?:i|we|my|our|people|guests|customers|one) (?!(?:please )?(?:also )?(?:get|have|book|make|go ahead|reserve)\b)\w+|(?:am i|are we|is it|are they|is that) (?:allowed|able|possible|permitted|free|included|safe|ok|okay|available|required)|(?:do|would|will) (?:i|we) (?:need|have) to|(?:allowed|permitted|eligible) to)\b/,
+      /\b(?:(?:can|could|may) (?:i|we|my|our|people|guests|customers|one) (?!(?:please )?(?:also )?(?:have|book|make|go ahead|reserve)\b)\w+|(?:am i|are we|is it|are they|is that) (?:allowed|able|possible|permitted|free|included|safe|ok|okay|available|required)|(?:do|would|will) (?:i|we) (?:need|have) to|(?:allowed|permitted|eligible) to)\b/,
   },
 ];
 
@@ -57,13 +57,13 @@ export const PROBLEMS: readonly Cue[] = [
     reason: "reports a problem",
     weight: 2.8,
     pattern:
-      /\b(?:unable to|fail(?:ed|s|ing)|broken?|stopped (?:work|charg|com)\w*|stuck|went wrong|something wrong|incorrect(?:ly)?|(?:is|are|was|were|s) (?:missing|lost|late|delayed|overdue|wrong|damaged|faulty|slow|down|empty|blocked|locked)|(?:have|ve|i) lost|stolen|damaged|defective|declined|rejected|locked (?:out|my)|hacked|error|(?:charged|billed|paid|debited|deducted) (?:\w+ ){0,4}(?:twice|double|again|wrong\w*|too much)|twice|overcharged|unauthori[sz]ed|still waiting|no longer (?:work|have|get)\w*|keeps? \w+ing|(?:a|the|have|having|this|some|an) (?:\w+ )?(?:problem|issue|trouble)s?|complain(?:t|ing)?|crash(?:es|ed|ing)?|outage|scam|fraud\w*|suspicious|forgot(?:ten)? (?:my|the))\b/,
+      /\b(?:unable to|fail(?:ed|s|ing)|broken?|stopped (?:work|charg|com)\w*|stuck|went wrong|something wrong|incorrect(?:ly)?|(?:is|are|was|were|s|been|went|goes|arrived|came|got|it) (?:\w+ )?(?:missing|lost|late|delayed|overdue|wrong|damaged|faulty|slow|down|empty|blocked|locked)|(?:have|ve|i) lost|stolen|damaged|defective|declined|rejected|locked (?:out|my)|hacked|error|(?:charged|billed|paid|debited|deducted) (?:\w+ ){0,4}(?:twice|double|again|wrong\w*|too much)|twice|overcharged|unauthori[sz]ed|still waiting|no longer (?:work|have|get)\w*|keeps? \w+ing|(?:a|the|have|having|this|some|an) (?:\w+ )?(?:problem|issue|trouble)s?|complain(?:t|ing)?|crash(?:es|ed|ing)?|outage|scam|fraud\w*|suspicious|forgot(?:ten)? (?:my|the)|missed (?:my|the|a)|wrong (?:item|one|product|thing|size|colou?r|amount|order|bill|price|address|name|charge))\b/,
   },
   {
     reason: "wants something changed",
     weight: 2.6,
     pattern:
-      /\b(?:(?:want|wanted|need|like|trying|tried|have|wish|going|how|ready|decided|help me|way|can i|could i|can you|could you|please) (?:to )?(?:\w+ )?(?:return|refund|cancel|change|update|upgrade|downgrade|switch|replace|exchange|reset|unlock|activate|deactivate|close|delete|remove|transfer|dispute|renew|extend|claim|fix|recover|terminate|unsubscribe|redeem|withdraw|appeal|track|sign up|enroll)|(?:return|refund|cancel|dispute|reset|unlock|replace|exchange) (?:my|this|the|it|that|an)|my money back|a refund|refund me|a replacement|compensation)\b/,
+      /\b(?:(?:want|wanted|need|like|trying|tried|have|wish|going|how|ready|decided|help me|way|can i|could i|can you|could you|please) (?:to )?(?:\w+ ){0,2}(?:return|refund|cancel|change|update|upgrade|downgrade|switch|replace|exchange|reset|unlock|activate|deactivate|close|delete|remove|transfer|dispute|renew|extend|claim|fix|recover|terminate|unsubscribe|redeem|withdraw|appeal|track|sign up|enroll)|(?:return|refund|cancel|dispute|reset|unlock|replace|exchange) (?:my|this|the|it|that|an)|my money back|a refund|refund me|a replacement|compensation)\b/,
   },
 ];
 
@@ -84,7 +84,7 @@ export const ORDERING: readonly Cue[] = [
     reason: "asks for a record's particulars",
     weight: -3.4,
     pattern:
-      /\b(?:address|phone|telephone|post ?code|postal code|zip ?code|zip|reference|confirmation|booking) ?(?:numbers?|no|code|numb|#)?\b(?! (?:change|changed|update|wrong))|\b(?:email|contact|tracking|order|account) (?:number|address|info(?:rmation)?|details)\b|\bentr(?:y|ance) fees?\b|\bstar rating\b/,
+      /\b(?:address|post ?code|postal code|zip ?code|zip|(?:phone|telephone|reference|confirmation|booking) (?:numbers?|no|code|numb|#|and|info)|(?:phone|telephone|reference)$)\b(?! (?:change|changed|update|wrong))|\b(?:email|contact|tracking|order|account) (?:number|address|info(?:rmation)?|details)\b|\bentr(?:y|ance) fees?\b|\bstar rating\b/,
   },
   {
     reason: "asks for a hand",

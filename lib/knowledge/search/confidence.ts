@@ -11,7 +11,7 @@ export type Evidence = {
 };
 
 /** Below this a passage earns no card. Where it lies on the curve of the bench is in docs/decisions. */
-export const CARD_THRESHOLD = 0.5;
+export const CARD_THRESHOLD = 0.4;
 
 const FULL_QUESTION_TERMS = 4;
 const WITH_VECTORS = { bias: -7, coverage: 2, cosine: 7, margin: 2.5, substance: 1.5 };
