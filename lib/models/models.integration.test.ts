@@ -41,7 +41,7 @@ await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 const baseUrl = `http://127.0.0.1:${port}/v1`;
 const outbound = createOutbound({ allowedHosts: `127.0.0.1:${port},127.0.0.1:9` });
-const deps = { db, ring, outbound };
+const deps = { db, ring, outbound, note: async () => {} };
 
 afterAll(() => Promise.all([close(), owner.end(), outbound.close(), server.close()]));
 
@@ -105,9 +105,9 @@ test("a private address is refused before anything is stored", async () => {
 
 test("the default answers for the tenant until it is deleted", async () => {
   const id = await saveModel(deps, tenantId, aForm());
-  await setDefaultModel(db, tenantId, id);
+  await setDefaultModel(deps, tenantId, id);
   expect(await listModels(db, tenantId)).toMatchObject([{ isDefault: true, usedBy: ["Tenant default"] }]);
-  await deleteModel(db, tenantId, id);
+  await deleteModel(deps, tenantId, id);
   const [profile] =
     await owner`select model_integration_id, version from profiles where tenant_id = ${tenantId}`;
   expect(profile).toEqual({ model_integration_id: null, version: 2 });
@@ -118,6 +118,6 @@ test("another tenant's model does not exist", async () => {
   const [other] =
     await owner`insert into tenants (slug, name) values (${crypto.randomUUID()}, 'Other') returning id`;
   expect(await readModel(db, other?.id, id)).toBeUndefined();
-  await expect(deleteModel(db, other?.id, id)).rejects.toMatchObject({ code: "not_found" });
+  await expect(deleteModel(deps, other?.id, id)).rejects.toMatchObject({ code: "not_found" });
   await expect(saveModel(deps, other?.id, aForm({ id }))).rejects.toMatchObject({ code: "not_found" });
 });

@@ -8,8 +8,9 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Outbound } from "#/lib/outbound/outbound.ts";
 import type { ModelForm } from "./model-form.ts";
+import type { Note } from "./note.ts";
 
-export type SaveModelDeps = { db: Database; ring: KeyRing; outbound: Outbound };
+export type SaveModelDeps = { db: Database; ring: KeyRing; outbound: Outbound; note: Note };
 
 export const KEY_FIELD = "apiKey";
 
@@ -27,6 +28,7 @@ export async function saveModel(deps: SaveModelDeps, tenantId: string, form: Mod
     const fields = { name: form.name, baseUrl: form.baseUrl, model: form.model, sealedKey };
     if (stored) await tx.update(modelIntegrations).set(fields).where(eq(modelIntegrations.id, id));
     else await tx.insert(modelIntegrations).values({ id, tenantId, kind: "openai-compatible", ...fields });
+    await deps.note(tx, { action: "model.saved", target: id, detail: { name: form.name } });
     return id;
   });
 }

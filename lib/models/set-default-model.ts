@@ -4,9 +4,14 @@ import { profiles } from "#/drizzle/schema/profiles.ts";
 import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
+import type { Note } from "./note.ts";
 
 /** Makes one model the tenant's default, or none: then queues without a mapping answer extractively. */
-export function setDefaultModel(db: Database, tenantId: string, modelId: string | undefined): Promise<void> {
+export function setDefaultModel(
+  { db, note }: { db: Database; note: Note },
+  tenantId: string,
+  modelId: string | undefined,
+): Promise<void> {
   return withTenant(db, tenantId, async (tx) => {
     if (modelId !== undefined) {
       const [known] = await tx
@@ -23,11 +28,12 @@ export function setDefaultModel(db: Database, tenantId: string, modelId: string 
       .where(eq(profiles.isDefault, true))
       .returning({ id: profiles.id });
     if (changed.length === 0) await tx.insert(profiles).values({ tenantId, isDefault: true, ...values });
+    await note(tx, { action: "model.default", target: modelId ?? "none" });
   });
 }
 
 /** The mark in the list follows the tenant's default profile, which is what answers. */
-export async function markDefaultModel(tx: TenantTransaction, modelId: string | undefined): Promise<void> {
+async function markDefaultModel(tx: TenantTransaction, modelId: string | undefined): Promise<void> {
   const isDefault = modelId === undefined ? sql`false` : sql`${modelIntegrations.id} = ${modelId}`;
   await tx.update(modelIntegrations).set({ isDefault });
 }

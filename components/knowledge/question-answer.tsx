@@ -1,0 +1,121 @@
+import Link from "next/link";
+import { Badge } from "#/components/ui/badge.tsx";
+import { Card } from "#/components/ui/card.tsx";
+import { Duration } from "#/components/ui/time.tsx";
+import type { TryQuestionAnswer } from "#/lib/knowledge/try-question-job.ts";
+import { MarkedText } from "./marked-text.tsx";
+
+type QuestionAnswerProps = {
+  answer: TryQuestionAnswer;
+  /** Address of a document's page, before its id. */
+  documentPath: string | undefined;
+};
+
+/** The card that an agent would see or why there is none, then every passage and why it stands where it stands. */
+export function QuestionAnswer({ answer, documentPath }: QuestionAnswerProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Verdict answer={answer} />
+      <Stages ms={answer.ms} />
+      <h3 className="font-semibold">
+        {answer.passages.length === 0 ? "No passage was found" : "Passages that were found"}
+      </h3>
+      <ol className="flex flex-col gap-3">
+        {answer.passages.map((passage, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an answer's passages never move.
+          <li key={index}>
+            <PassageCard passage={passage} documentPath={documentPath} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Verdict({ answer: { answer, silentBecause, threshold } }: { answer: TryQuestionAnswer }) {
+  if (!answer || silentBecause !== undefined) {
+    return (
+      <Card>
+        <p className="font-medium">No card would be shown</p>
+        <p className="text-sm text-muted">{silentBecause ?? "Nothing that answers this was found."}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <span className="font-medium">The card</span>
+        <Badge tone="accent">{answer.origin === "extractive" ? "extractive" : "written by the model"}</Badge>
+        <span className="text-sm text-muted tabular-nums">
+          confidence {answer.confidence.toFixed(2)}
+          {threshold === undefined ? "" : `, needs ${threshold.toFixed(2)}`}
+        </span>
+      </div>
+      <p className="max-w-prose">
+        {answer.sentences.map(({ text, citations }) => (
+          <span key={text}>
+            {text}
+            {[...new Set(citations.map(({ n }) => n))].map((n) => (
+              <sup key={n} className="ml-0.5 text-accent-text">
+                [{n}]
+              </sup>
+            ))}{" "}
+          </span>
+        ))}
+      </p>
+      {answer.note ? <p className="mt-1 text-sm text-muted">{answer.note}</p> : null}
+      <ol className="mt-2 text-sm text-muted">
+        {answer.sources.map(({ n, title, headingPath }) => (
+          <li key={n}>
+            [{n}] {[title, ...headingPath].join(" › ")}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Stages({ ms }: { ms: Record<string, number> }) {
+  return (
+    <dl className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {Object.entries(ms).map(([stage, time]) => (
+        <div key={stage} className="flex gap-1.5">
+          <dt className="text-muted">{stage}</dt>
+          <dd>
+            <Duration ms={time} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type PassageCardProps = { passage: TryQuestionAnswer["passages"][number]; documentPath: string | undefined };
+
+function PassageCard({ passage, documentPath }: PassageCardProps) {
+  const { documentId, title, headingPath, text, score, lexical, dense, matchedTerms, why } = passage;
+  const place = [title, ...headingPath].join(" › ");
+  return (
+    <Card>
+      <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <span className="min-w-0 font-medium">
+          {documentPath && documentId ? (
+            <Link href={`${documentPath}/${documentId}`} className="underline-offset-4 hover:underline">
+              {place}
+            </Link>
+          ) : (
+            place
+          )}
+        </span>
+        <span className="text-sm text-muted tabular-nums">
+          confidence <span className="font-medium text-text">{score.toFixed(2)}</span> · words{" "}
+          {lexical.toFixed(2)} · meaning {dense.toFixed(2)}
+        </span>
+      </div>
+      <p className="line-clamp-6 text-sm whitespace-pre-line">
+        <MarkedText text={text} terms={matchedTerms} />
+      </p>
+      {why ? <p className="mt-1.5 text-sm text-muted">{why}</p> : null}
+    </Card>
+  );
+}
