@@ -51,7 +51,7 @@ const SYNC_EVERY_MS = 10_000;
 const RENEWAL_RETRY_MS = 10_000;
 /** Two messages that overtook each other are no gap yet. */
 const GAP_PATIENCE_MS = 150;
-const SLOWEST_RETURN_MS = 5_000;
+const SLOWEST_RETURN_MS = 3_000;
 
 /**
  * Keeps one conversation's store equal to the server's, over any number of cuts: joins at each connect with

@@ -50,7 +50,6 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
   return (
     <div className="flex h-dvh flex-col overflow-hidden text-sm">
       <WidgetHeader session={view.session} link={status.state} onKeys={screen.toggleKeys} />
-      <StatusBars status={status} trouble={view.trouble} />
       <main className="relative flex min-h-0 flex-1 flex-col">
         <Panes
           {...screen.panes}
@@ -80,6 +79,7 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
         ) : null}
         {screen.keys ? <KeysPanel onClose={screen.toggleKeys} /> : null}
       </main>
+      <StatusBars status={status} trouble={view.trouble} />
       <AskBox input={screen.askRef} onAsk={ask} problem={pending?.problem} />
     </div>
   );

@@ -3,7 +3,10 @@ import type { LinkStatus } from "./conversation-link.ts";
 import type { ConversationView } from "./conversation-view.ts";
 import { noticeWords } from "./words.ts";
 
-/** Thin bars for what is wrong, with what still works. The region is always there, so that readers hear it change. */
+/**
+ * Thin bars for what is wrong, with what still works. They stand at the foot, where they move no card, and
+ * their region is always there, so that readers hear it change.
+ */
 export function StatusBars({
   status,
   trouble,
@@ -14,16 +17,15 @@ export function StatusBars({
   return (
     <div role="status" className="shrink-0">
       {status.state === "lost" ? (
-        <p className="flex items-start gap-1.5 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
+        <p className="flex items-start gap-1.5 border-t border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
           <WifiOff className="mt-0.5 size-3 shrink-0" aria-hidden />
           <span>
-            Connection lost, trying again. What is shown stays and can be read and copied;{" "}
-            {keptWords(status.waiting)}
+            Connection lost, trying again. Reading and copying still work; {keptWords(status.waiting)}
           </span>
         </p>
       ) : null}
       {trouble ? (
-        <p className="flex items-start gap-1.5 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
+        <p className="flex items-start gap-1.5 border-t border-warn-line/40 bg-warn-fill px-3 py-1 text-xs text-warn">
           <TriangleAlert className="mt-0.5 size-3 shrink-0" aria-hidden />
           <span>{noticeWords(trouble.code, trouble.language)}</span>
         </p>

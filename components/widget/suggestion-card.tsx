@@ -86,18 +86,21 @@ function Answer({ sentences, sources, draft, onOpen }: AnswerProps) {
       {sentences.map((sentence, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a settled answer's sentences never change their places.
         <span key={index}>
-          {sentence.text}
-          {citedSources(sentence, sources).map((source) => (
-            <button
-              key={source.n}
-              type="button"
-              className="ml-0.5 align-text-top"
-              aria-label={`Source ${source.n}: ${source.title}`}
-              onClick={() => onOpen({ source, spans: spansOf([sentence], source.n) })}
-            >
-              <Mark n={source.n} />
-            </button>
-          ))}{" "}
+          {beforeLastWord(sentence.text)}
+          <span className={lastWord(sentence.text).length < LONG_WORD ? "whitespace-nowrap" : undefined}>
+            {lastWord(sentence.text)}
+            {citedSources(sentence, sources).map((source) => (
+              <button
+                key={source.n}
+                type="button"
+                className="mx-0.5 inline-flex align-middle"
+                aria-label={`Source ${source.n}: ${source.title}`}
+                onClick={() => onOpen({ source, spans: spansOf([sentence], source.n) })}
+              >
+                <Mark n={source.n} />
+              </button>
+            ))}
+          </span>{" "}
         </span>
       ))}
     </p>
@@ -113,6 +116,12 @@ function Placeholder() {
     </div>
   );
 }
+
+/** A longer word may break, and its number with it. */
+const LONG_WORD = 24;
+const lastWord = (text: string) => /\S*$/.exec(text)?.[0] ?? "";
+/** A number never stands alone on a line: it keeps to the word before it. */
+const beforeLastWord = (text: string) => text.slice(0, text.length - lastWord(text).length);
 
 const citedSources = (sentence: Sentence, sources: readonly Source[]) =>
   sources.filter(({ n }) => sentence.citations.some((citation) => citation.n === n));

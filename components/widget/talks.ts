@@ -59,6 +59,7 @@ export function createTalks(
   };
   const open = async ({ conversationId, store }: Talk): Promise<ConversationLink> => {
     const session = await reach(conversationId);
+    if (closed) throw new Error("The widget was closed.");
     const link = openConversationLink({
       url: session.realtimeUrl,
       conversationId,
@@ -66,7 +67,6 @@ export function createTalks(
       store,
       onStatus: (status) => update(conversationId, { status }),
     });
-    if (closed) link.close();
     update(conversationId, { link });
     return link;
   };

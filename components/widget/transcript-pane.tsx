@@ -81,9 +81,9 @@ const SPEAKERS = { customer: "Customer", agent: "Agent" } as const;
 
 const Line = memo(function Line({ line, sameSpeaker }: { line: LineView; sameSpeaker: boolean }) {
   if (line.kind === "gap")
-    return <p className="py-1 text-center text-xs text-warn">{gapWords(line.durationMs, line.reason)}</p>;
+    return <p className="py-1 pl-18 text-xs text-warn">{gapWords(line.durationMs, line.reason)}</p>;
   if (line.kind === "notice")
-    return <p className="py-1 text-center text-xs text-muted">{noticeWords(line.code, line.language)}</p>;
+    return <p className="py-1 pl-18 text-xs text-muted">{noticeWords(line.code, line.language)}</p>;
   return (
     <p
       className={`flex gap-2 py-0.5 ${line.interim ? "text-muted italic" : ""}`}
