@@ -38,6 +38,7 @@ const MAX_SOURCES = 3;
 const MAX_BLOCKS = 3;
 /** How good a second passage or a following sentence must be beside the best to be worth reading as well. */
 const PASSAGE_SHARE = 0.85;
+const SECTION_SHARE = 0.6;
 const SENTENCE_SHARE = 0.75;
 /** "Please tell us." is close to many a question and answers none. */
 const FULL_STATEMENT_WORDS = 6;
@@ -55,8 +56,7 @@ export function extractAnswer(input: ExtractInput): Extraction {
     const reason = `best passage ${best.score.toFixed(2)} below ${threshold.toFixed(2)}`;
     return { answer: undefined, reason };
   }
-  const strong = passages.filter(({ score }) => score >= Math.max(threshold, best.score * PASSAGE_SHARE));
-  const chosen = strong.slice(0, MAX_SOURCES).flatMap((passage) => {
+  const chosen = strongPassages(passages, best, threshold).flatMap((passage) => {
     const chunk = input.index.byId.get(passage.chunkId);
     return chunk ? [{ passage, chunk, blocks: scoreBlocks(input, chunk) }] : [];
   });
@@ -68,14 +68,31 @@ export function extractAnswer(input: ExtractInput): Extraction {
     headingPath: chunk.headingPath,
     score: passage.score,
   }));
-  const sentences = chosen
-    .slice(0, 1)
-    .flatMap(({ blocks, chunk }) =>
-      pick(blocks).map(({ start, end }) => ({ text: chunk.text.slice(start, end), source: 1, start, end })),
-    );
+  const told = chosen
+    .map(({ passage, chunk, blocks }, i) => {
+      const top = Math.max(0, ...blocks.map(({ score }) => score));
+      return { n: i + 1, chunk, blocks, worth: top * passage.score };
+    })
+    .toSorted((a, b) => b.worth - a.worth)[0];
+  const sentences = pick(told?.blocks ?? []).map(({ start, end }) => ({
+    text: told?.chunk.text.slice(start, end) ?? "",
+    source: told?.n ?? 1,
+    start,
+    end,
+  }));
   if (sentences.length === 0) return { answer: undefined, reason: "the passage holds no statement" };
   const text = sentences.map((sentence) => sentence.text).join(" ");
   return { answer: { text, sentences, sources }, reason: `answered from ${best.score.toFixed(2)}` };
+}
+
+/** Passages nearly as good as the best, and other sections of its document, where the answer may stand as well. */
+function strongPassages(passages: readonly Passage[], best: Passage, threshold: number): Passage[] {
+  return passages
+    .filter(({ score, documentId }) => {
+      const share = documentId === best.documentId ? SECTION_SHARE : PASSAGE_SHARE;
+      return score >= Math.max(threshold, best.score * share);
+    })
+    .slice(0, MAX_SOURCES);
 }
 
 type ScoredBlock = Block & { score: number; words: number };
