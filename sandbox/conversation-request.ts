@@ -4,7 +4,8 @@ import { DEMO_CALLS } from "./demo-content.ts";
 const name = z.string().trim().min(1).max(200);
 
 const shared = {
-  connectionId: z.uuid(),
+  /** The public id: what stands in the AudioHook and widget addresses. */
+  connectionId: name,
   /** Identifies the connection to the widget; travels in the address's fragment only. */
   embedToken: z.string().max(4096).default(""),
   queueId: name.optional(),

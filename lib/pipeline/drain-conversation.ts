@@ -3,10 +3,10 @@ import type { conversations } from "#/drizzle/schema/conversations.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
+import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
-import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import {
   type Claim,
   type ConversationPlace,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lt, lte, or, sql } from "drizzle-orm";
 import { connections } from "#/drizzle/schema/connections.ts";
 import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { eventKeys, events } from "#/drizzle/schema/events.ts";
@@ -19,41 +19,76 @@ export type Normalize = (
 
 type DeliveryRow = typeof deliveries.$inferSelect & { platform: PlatformId };
 type Place = { tenantId: string; deliveryId: string };
+type Failure = { deliveryId: string; error: unknown };
+
+/** A backlog is worked through in steps of this size, so that no transaction grows with it. */
+const MOST_AT_ONCE = 50;
 
 /**
- * Validate, dedupe and route one stored delivery, in one transaction: its events are there and it is
- * processed, or neither. Answers the conversations that have work now. A payload that nobody can read
- * is dead at once, with the reason; any other failure is tried again later.
+ * Validate, dedupe and route a stored delivery, together with those of its conversation that came before it and
+ * still wait: jobs are announced in order, but run side by side, are lost with a worker and found again later, and
+ * whoever comes first must not overtake. Each is one step: its events are there and it is processed, or neither.
+ * Answers the conversations that have work now. A payload that nobody can read is dead at once, with the reason;
+ * any other failure is tried again later.
  */
 export async function processDelivery(db: Database, place: Place, normalize: Normalize): Promise<string[]> {
-  try {
-    return await withTenant(db, place.tenantId, async (tx) => {
-      const row = await lockDelivery(tx, place);
-      if (!row) return [];
-      const normalized = normalize(row.platform, row.payload, {
-        tenantId: row.tenantId,
-        connectionId: row.connectionId,
-        receivedAt: row.receivedAt.getTime(),
-      });
-      const conversationIds = await storeEvents(tx, row, normalized);
-      const reason = normalized.length === 0 ? "holds no event" : null;
-      await tx.update(deliveries).set({ state: "processed", reason }).where(eq(deliveries.id, row.id));
-      return conversationIds;
-    });
-  } catch (error) {
-    await noteFailure(db, place, error);
-    return [];
-  }
+  const failures: Failure[] = [];
+  const conversationIds = await withTenant(db, place.tenantId, async (tx) => {
+    const found = new Set<string>();
+    for (const row of await lockDeliveries(tx, place)) {
+      try {
+        const stored = await tx.transaction((step) => processRow(step, row, normalize));
+        for (const conversationId of stored) found.add(conversationId);
+      } catch (error) {
+        failures.push({ deliveryId: row.id, error });
+      }
+    }
+    return [...found];
+  });
+  for (const { deliveryId, error } of failures)
+    await noteFailure(db, { tenantId: place.tenantId, deliveryId }, error);
+  return conversationIds;
 }
 
-async function lockDelivery(tx: TenantTransaction, place: Place): Promise<DeliveryRow | undefined> {
-  const [found] = await tx
+async function processRow(tx: TenantTransaction, row: DeliveryRow, normalize: Normalize): Promise<string[]> {
+  const normalized = normalize(row.platform, row.payload, {
+    tenantId: row.tenantId,
+    connectionId: row.connectionId,
+    receivedAt: row.receivedAt.getTime(),
+  });
+  const conversationIds = await storeEvents(tx, row, normalized);
+  const reason = normalized.length === 0 ? "holds no event" : null;
+  await tx.update(deliveries).set({ state: "processed", reason }).where(eq(deliveries.id, row.id));
+  return conversationIds;
+}
+
+/** The conversation that a door has put on the envelope; deliveries without one stand alone. */
+const conversationOf = sql`${deliveries.payload}->>'conversationId'`;
+
+/** In the order of their acceptance, so that two workers wait for each other and never around each other. */
+async function lockDeliveries(tx: TenantTransaction, { deliveryId }: Place): Promise<DeliveryRow[]> {
+  const [asked] = await tx
+    .select({ connectionId: deliveries.connectionId, conversation: sql<string | null>`${conversationOf}` })
+    .from(deliveries)
+    .where(and(eq(deliveries.id, deliveryId), eq(deliveries.state, "stored")));
+  if (!asked) return [];
+  const itself = eq(deliveries.id, deliveryId);
+  const before = and(
+    eq(deliveries.connectionId, asked.connectionId),
+    eq(conversationOf, asked.conversation),
+    lt(deliveries.id, deliveryId),
+    // One that failed waits for its own turn; nobody waits for it.
+    or(eq(deliveries.attempts, 0), lte(deliveries.nextAttemptAt, sql`clock_timestamp()`)),
+  );
+  const rows = await tx
     .select({ delivery: deliveries, platform: connections.platform })
     .from(deliveries)
     .innerJoin(connections, eq(connections.id, deliveries.connectionId))
-    .where(and(eq(deliveries.id, place.deliveryId), eq(deliveries.state, "stored")))
-    .for("update", { of: deliveries, skipLocked: true });
-  return found && { ...found.delivery, platform: found.platform };
+    .where(and(eq(deliveries.state, "stored"), asked.conversation === null ? itself : or(itself, before)))
+    .orderBy(deliveries.id)
+    .limit(MOST_AT_ONCE)
+    .for("update", { of: deliveries });
+  return rows.map(({ delivery, platform }) => ({ ...delivery, platform }));
 }
 
 /** The unique key decides what is new; a repeat of an event stores nothing and wakes nobody. */

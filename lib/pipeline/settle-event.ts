@@ -4,10 +4,10 @@ import { events } from "#/drizzle/schema/events.ts";
 import { suggestions } from "#/drizzle/schema/suggestions.ts";
 import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
+import type { AssistOutcome } from "#/lib/events/assist-turn.ts";
 import type { Trail } from "#/lib/events/trail.ts";
 import { appendDurable } from "#/lib/realtime/append-durable.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
-import type { AssistOutcome } from "#/lib/events/assist-turn.ts";
 import type { EventRow } from "./claim-conversation.ts";
 
 const OUTCOME_WORDS = {

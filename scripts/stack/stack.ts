@@ -15,7 +15,7 @@ import { type Env, ROOT, type Settings } from "./settings.ts";
 
 const DATABASE = "omnibots";
 const DEMO_EMAIL = "demo@omnibots.example";
-/** Processes drain for up to 33 s by themselves. */
+/** Calls get 30 s to end and their goodbye; the audiohook process drains for up to a minute. */
 const DRAIN_GRACE_MS = 62_000;
 const SERVER_GRACE_MS = 5_000;
 

@@ -47,7 +47,8 @@ test("without a tenant there is nothing; within one there is nothing of another'
   const theirs = await aConnection(owner.db);
   const announced: { tenantId: string; deliveryId: string }[] = [];
   const accept = createAcceptor(app.db, {
-    announce: (_, jobs) => void announced.push(...(jobs as typeof announced)),
+    announce: (_, jobs) =>
+      void announced.push(...(jobs as readonly { tenantId: string; deliveryId: string }[])),
   });
   await accept(aChatMessage(theirs, { text: "theirs alone" }));
   for (const place of announced) await processDelivery(app.db, place, normalize);
