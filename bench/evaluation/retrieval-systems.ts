@@ -93,7 +93,7 @@ function meaningScores(prepared: PreparedSet, query: EvaluationQuery): number[] 
   const vector = prepared.vectorOf(query);
   const best = new Map<string, number>();
   for (const { documentId, vectors = new Float32Array() } of chunks) {
-    for (let offset = 0; offset < vectors.length; offset += vector.length) {
+    for (let offset = 0; offset + vector.length <= vectors.length; offset += vector.length) {
       best.set(documentId, Math.max(best.get(documentId) ?? 0, dot(vector, vectors, offset)));
     }
   }

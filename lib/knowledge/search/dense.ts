@@ -11,7 +11,7 @@ function best(chunk: IndexChunk | undefined, question: Float32Array, first = fal
   if (!vectors) return 0;
   const end = first ? question.length : vectors.length;
   let top = 0;
-  for (let offset = 0; offset < end; offset += question.length) {
+  for (let offset = 0; offset + question.length <= end; offset += question.length) {
     top = Math.max(top, dot(question, vectors, offset));
   }
   return top;

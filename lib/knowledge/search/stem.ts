@@ -21,7 +21,8 @@ function dropInflection(word: string): string {
   const match = /^(.{2,}?)(ing|ed)$/.exec(word);
   const root = match?.[1];
   if (!root || !VOWEL.test(root)) return word;
-  return undouble(root);
+  // "activated" goes by way of "activate"; "repeated" does not.
+  return /[^e]at$/.test(root) ? `${root}e` : undouble(root);
 }
 
 function dropDerivation(word: string): string {
