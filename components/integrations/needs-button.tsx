@@ -9,7 +9,7 @@ export function NeedsButton({ manifest }: { manifest: Manifest }) {
   const planned = manifest.availability === "planned";
   return (
     <Sheet
-      trigger={<Button variant="ghost">What it needs</Button>}
+      trigger={<Button>What it needs</Button>}
       title={manifest.label}
       hint={
         planned

@@ -28,10 +28,12 @@ export function PlatformCard({ manifest, connections, base, create }: PlatformCa
         <div className="flex items-start gap-3">
           <PlatformMark platform={manifest.id} size={32} />
           <div className="min-w-0 flex-1">
-            <h2 className="font-semibold">{manifest.label}</h2>
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <h2 className="font-semibold">{manifest.label}</h2>
+              {ready ? null : <Badge>Later version</Badge>}
+            </div>
             <p className="text-sm text-muted">{manifest.summary}</p>
           </div>
-          {ready ? null : <Badge>Later version</Badge>}
         </div>
         {connections.length > 0 ? (
           <ul className="-mx-4 flex flex-col border-t">
@@ -63,8 +65,8 @@ function ConnectionLine({ connection, href }: { connection: ConnectionCard; href
     <li className="border-b">
       <Link href={href} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
         <span className="min-w-0 flex-1">
-          <span className="flex items-center gap-2">
-            <span className="truncate font-medium">{name}</span>
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span className="font-medium">{name}</span>
             <ConnectionState connection={connection} />
           </span>
           <span className="block text-sm text-muted">
@@ -73,7 +75,7 @@ function ConnectionLine({ connection, href }: { connection: ConnectionCard; href
                 last event <RelativeTime at={lastEventAt} />
               </>
             ) : (
-              "no event yet"
+              "waiting for the first event"
             )}
             {" · "}
             <span className="tabular-nums">{errorRate(dead, deliveries)}</span> errors in 24 h
