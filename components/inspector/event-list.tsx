@@ -160,7 +160,9 @@ function ListRow({ row, slim, selected, href }: ListRowProps) {
           title={row.summary}
           className="outline-offset-[-2px] after:absolute after:inset-0"
         >
-          <span className={cn("text-muted", !slim && "md:hidden")}>{typeWord(row.type)} · </span>
+          {row.type === "utterance" ? null : (
+            <span className={cn("text-muted", !slim && "md:hidden")}>{typeWord(row.type)} · </span>
+          )}
           {row.summary}
         </Link>
       </td>

@@ -41,7 +41,9 @@ export function EventPane({ event, closeHref, conversationHref, replay }: EventP
         </>
       }
     >
-      {event.outcome && event.state !== "dead" ? <p className="text-base">{event.outcome}</p> : null}
+      {event.outcome && event.state !== "dead" && event.outcome.toLowerCase() !== word.toLowerCase() ? (
+        <p className="text-base">{event.outcome}</p>
+      ) : null}
       {event.state === "dead" ? (
         <p className="rounded-md border border-error-line/50 bg-error-fill px-3 py-2 text-sm break-words text-error">
           {event.outcome}

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { RedactedJson } from "#/lib/inspector/read-event.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ScrollArea } from "../ui/scroll-area.tsx";
@@ -24,7 +25,11 @@ type PayloadProps = { title: string; payload: RedactedJson; open?: boolean };
 export function Payload({ title, payload, open }: PayloadProps) {
   return (
     <details open={open} className="group rounded-md border">
-      <summary className="flex min-h-9 flex-wrap items-center gap-x-3 px-3 py-1.5 text-sm marker:text-muted">
+      <summary className="flex min-h-9 flex-wrap items-center gap-x-2 px-3 py-1.5 text-sm">
+        <ChevronRight
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+          aria-hidden
+        />
         <span className="font-medium">{title}</span>
         <span className="text-muted">{redactionWords(payload.counts)}</span>
       </summary>

@@ -49,3 +49,13 @@ export async function readHeartbeats(redis: Redis): Promise<Heartbeat[]> {
     return parsed.success ? [parsed.data] : [];
   });
 }
+
+const EVERY_MS = 5_000;
+
+/** Beats now and every five seconds for as long as the process lives; a beat that fails is the next one's to mend. */
+export function keepBeating(redis: Redis, process: string, onLost: (error: unknown) => void): void {
+  const startedAt = Date.now();
+  const run = () => void beat(redis, { process, startedAt }).catch(onLost);
+  run();
+  setInterval(run, EVERY_MS).unref();
+}

@@ -52,9 +52,9 @@ export default async function EventsPage({ params, searchParams }: EventsPagePro
       />
       <FilterChips filters={inspectorFilters(connections, filter.conversation)} count={countWords(page)} />
       {selection ? (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr] 2xl:grid-cols-[minmax(22rem,5fr)_6fr_6fr]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr] min-[1360px]:grid-cols-[minmax(20rem,5fr)_6fr_6fr]">
           <div className="hidden min-w-0 lg:block">{list}</div>
-          <div className="flex min-w-0 flex-col gap-4 2xl:contents">
+          <div className="flex min-w-0 flex-col gap-4 min-[1360px]:contents">
             <OpenedRow tenant={tenant} selection={selection} query={query} />
           </div>
         </div>

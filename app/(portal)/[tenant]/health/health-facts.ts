@@ -1,0 +1,68 @@
+import { cache } from "react";
+import { readHeartbeats } from "#/lib/health/heartbeat.ts";
+import { orElse, probeDependencies } from "#/lib/health/probe-dependencies.ts";
+import { type HealthFacts, type Problem, rankProblems } from "#/lib/health/rank-problems.ts";
+import { type QueueHealth, readBacklog, readQueues } from "#/lib/health/read-backlog.ts";
+import { readConnectionsHealth } from "#/lib/health/read-connections.ts";
+import { bareProcess, type ProcessHealth, summarizeProcesses } from "#/lib/health/read-processes.ts";
+import { readTrouble } from "#/lib/health/read-trouble.ts";
+import { readPresence } from "#/lib/realtime/presence.ts";
+import { database } from "#/lib/web/database.ts";
+import { producers } from "#/lib/web/producers.ts";
+import { redis } from "#/lib/web/redis.ts";
+import { webEnv } from "#/lib/web/web-env.ts";
+
+export type Health = HealthFacts & { queues: QueueHealth[]; problems: Problem[]; readAt: string };
+
+/** How the service does as this tenant may know it, read once a request; the shell and the page share it. */
+export const readHealth = cache(async (tenantId: string): Promise<Health> => {
+  const [dependencies, processes, connections, backlog, trouble, queues] = await Promise.all([
+    probeDependencies(database(), redis()),
+    readProcesses(),
+    readConnectionsHealth(database(), tenantId),
+    orElse(readBacklog(database()), undefined),
+    readTrouble(database(), tenantId),
+    orElse(readQueues(producers()), []),
+  ]);
+  const nowMs = Date.now();
+  const facts = { dependencies, processes, connections, backlog, trouble };
+  return { ...facts, queues, problems: rankProblems(facts, nowMs), readAt: new Date(nowMs).toISOString() };
+});
+
+async function readProcesses(): Promise<ProcessHealth[]> {
+  const nowMs = Date.now();
+  const [heartbeats, presence, sandbox] = await Promise.all([
+    orElse(readHeartbeats(redis()), undefined),
+    orElse(readPresence(redis(), nowMs), undefined),
+    probeSandbox(),
+  ]);
+  const [web, beating, audiohook, jobs] = summarizeProcesses(
+    ["web", "realtime", "audiohook", "jobs"],
+    heartbeats,
+    nowMs,
+  );
+  const realtime = realtimeOf(beating, presence);
+  return [web, realtime, audiohook, jobs, sandbox].filter((each) => each !== undefined);
+}
+
+/** Realtime nodes tell their presence; one that also beats its heart knows more of itself. */
+function realtimeOf(
+  beating: ProcessHealth | undefined,
+  presence: { widgets: number; nodes: number } | undefined,
+): ProcessHealth {
+  if (!presence) return bareProcess("realtime", "unknown");
+  if (presence.nodes === 0) return beating ?? bareProcess("realtime", "absent");
+  const known = beating?.state === "running" ? beating : bareProcess("realtime", "running", presence.nodes);
+  return { ...known, figures: { ...known.figures, widgets: presence.widgets } };
+}
+
+/** The sandbox shares nothing with us, no Redis either: it is asked over the wire, where there is one. */
+async function probeSandbox(): Promise<ProcessHealth | undefined> {
+  const { SANDBOX, SANDBOX_URL } = webEnv();
+  if (SANDBOX !== "on") return undefined;
+  const answers = await orElse(
+    fetch(new URL("/healthz", SANDBOX_URL), { cache: "no-store" }).then((response) => response.ok),
+    false,
+  );
+  return answers ? bareProcess("sandbox", "running", 1) : bareProcess("sandbox", "absent");
+}

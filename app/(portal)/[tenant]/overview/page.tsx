@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "#/components/live/live-refresh.tsx";
+import { Counters } from "#/components/overview/counters.tsx";
+import { LatestSuggestions } from "#/components/overview/latest-suggestions.tsx";
+import { SetUpList } from "#/components/overview/set-up-list.tsx";
+import { PageHeader } from "#/components/ui/page-header.tsx";
+import { readOverview } from "#/lib/inspector/read-overview.ts";
+import { may } from "#/lib/tenancy/permissions.ts";
+import { database } from "#/lib/web/database.ts";
+import { requireTenant } from "#/lib/web/require-tenant.ts";
+import { webEnv } from "#/lib/web/web-env.ts";
+
+export const metadata: Metadata = { title: "Overview" };
+
+const REFRESH_MS = 5_000;
+
+export default async function OverviewPage({ params }: { params: Promise<{ tenant: string }> }) {
+  const { tenant: slug } = await params;
+  const tenant = await requireTenant(slug, "overview:read");
+  const { counts, setUp, latest } = await readOverview(database(), tenant.id);
+  const eventsHref = may(tenant.role, "events:read") ? `/${slug}/events` : undefined;
+  const sandbox = webEnv().SANDBOX === "on" && may(tenant.role, "sandbox:use");
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        hint="The last 24 hours, and what is left to set up."
+        actions={<LiveRefresh everyMs={REFRESH_MS} />}
+      />
+      <div className="flex flex-col gap-6">
+        <Counters counts={counts} eventsHref={eventsHref} />
+        <SetUpList progress={setUp} slug={slug} sandbox={sandbox} />
+        <LatestSuggestions latest={latest} eventsHref={eventsHref} />
+      </div>
+    </>
+  );
+}

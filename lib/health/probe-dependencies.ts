@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import type { Redis } from "ioredis";
+import type { Database } from "#/lib/db/database.ts";
+
+export type DependencyHealth = { name: "postgres" | "redis"; ok: boolean; ms: number | undefined };
+
+const TIMEOUT_MS = 2_000;
+const GRACE_MS = 100;
+
+/** Asks Postgres and Redis for a word; one that does not answer within two seconds is down. */
+export function probeDependencies(db: Database, redis: Redis): Promise<DependencyHealth[]> {
+  return Promise.all([
+    probe("postgres", () => db.execute(sql`select 1`)),
+    probe("redis", () => redis.ping()),
+  ]);
+}
+
+async function probe(name: DependencyHealth["name"], ask: () => Promise<unknown>): Promise<DependencyHealth> {
+  const started = performance.now();
+  const answered = await within(ask()).catch(() => NOTHING);
+  return answered === NOTHING
+    ? { name, ok: false, ms: undefined }
+    : { name, ok: true, ms: performance.now() - started };
+}
+
+const NOTHING = Symbol("no answer");
+
+/** The answer, or `NOTHING` once it has taken too long: a page about failures must not wait for them. */
+async function within<T>(asked: Promise<T>): Promise<T | typeof NOTHING> {
+  const { promise, resolve } = Promise.withResolvers<typeof NOTHING>();
+  // A process that was busy itself finds the time up and the answer waiting: it reads before it judges.
+  let timer = setTimeout(() => {
+    timer = setTimeout(() => resolve(NOTHING), GRACE_MS);
+  }, TIMEOUT_MS);
+  try {
+    return await Promise.race([asked, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same for anything else: what does not come in time is `instead`. */
+export async function orElse<T>(asked: Promise<T>, instead: T): Promise<T> {
+  const answer = await within(asked).catch(() => NOTHING);
+  return answer === NOTHING ? instead : (answer as T);
+}
