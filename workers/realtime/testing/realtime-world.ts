@@ -23,6 +23,8 @@ const SECRET = "the widget secret of these tests, long enough";
 export type World = {
   db: Database;
   nodes: [RealtimeServer, RealtimeServer];
+  /** One more node, which the test ends itself. */
+  startNode(): Promise<RealtimeServer>;
   publisher: Publisher;
   tokens: WidgetTokens;
   /** What came through the doors, in order. */
@@ -48,6 +50,7 @@ export async function startWorld(appUrl: string, redisOf: () => Redis): Promise<
   return {
     db,
     nodes,
+    startNode: node,
     publisher,
     tokens,
     delivered,
