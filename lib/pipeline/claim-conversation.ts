@@ -31,6 +31,9 @@ export function claimConversation(db: Database, place: ConversationPlace): Promi
   });
 }
 
+/** A chat begins with its first message: of one delivery's events at one moment, the beginning goes first. */
+const beginsAfter = sql`${events.type} <> 'conversation.started'`;
+
 export type EventRow = typeof events.$inferSelect;
 
 /**
@@ -59,7 +62,7 @@ export function nextEvent(
           sql`${events.nextAttemptAt} <= clock_timestamp()`,
         ),
       )
-      .orderBy(events.occurredAt, events.deliveryId, events.id)
+      .orderBy(events.occurredAt, events.deliveryId, beginsAfter, events.id)
       .limit(1);
     return event;
   });

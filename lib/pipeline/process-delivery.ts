@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, or, sql } from "drizzle-orm";
+import { and, eq, lte, or, sql } from "drizzle-orm";
 import { connections } from "#/drizzle/schema/connections.ts";
 import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { eventKeys, events } from "#/drizzle/schema/events.ts";
@@ -25,19 +25,20 @@ type Failure = { deliveryId: string; error: unknown };
 const MOST_AT_ONCE = 50;
 
 /**
- * Validate, dedupe and route a stored delivery, together with those of its conversation that came before it and
- * still wait: jobs are announced in order, but run side by side, are lost with a worker and found again later, and
- * whoever comes first must not overtake. Each is one step: its events are there and it is processed, or neither.
- * Answers the conversations that have work now. A payload that nobody can read is dead at once, with the reason;
- * any other failure is tried again later.
+ * Validate, dedupe and route a stored delivery, and with it all that wait for the same conversation: jobs run side
+ * by side, get lost with a worker and are found again later, and none must overtake what was accepted before it.
+ * Each delivery is one step: its events are there and it is processed, or neither. Answers the conversations that
+ * have work now. A payload that nobody can read is dead at once, with the reason; any other failure is tried again
+ * later.
  */
 export async function processDelivery(db: Database, place: Place, normalize: Normalize): Promise<string[]> {
   const failures: Failure[] = [];
   const conversationIds = await withTenant(db, place.tenantId, async (tx) => {
     const found = new Set<string>();
-    for (const row of await lockDeliveries(tx, place)) {
+    const readable = normalizeAll(await lockDeliveries(tx, place), normalize, failures);
+    for (const { row, normalized } of readable) {
       try {
-        const stored = await tx.transaction((step) => processRow(step, row, normalize));
+        const stored = await tx.transaction((step) => storeDelivery(step, row, normalized));
         for (const conversationId of stored) found.add(conversationId);
       } catch (error) {
         failures.push({ deliveryId: row.id, error });
@@ -50,12 +51,29 @@ export async function processDelivery(db: Database, place: Place, normalize: Nor
   return conversationIds;
 }
 
-async function processRow(tx: TenantTransaction, row: DeliveryRow, normalize: Normalize): Promise<string[]> {
-  const normalized = normalize(row.platform, row.payload, {
-    tenantId: row.tenantId,
-    connectionId: row.connectionId,
-    receivedAt: row.receivedAt.getTime(),
+type Normalized = { row: DeliveryRow; normalized: readonly ConversationEvent[] };
+
+/** In the platform's own order: of an event that several deliveries bring, the earliest is the one that counts. */
+function normalizeAll(rows: readonly DeliveryRow[], normalize: Normalize, failures: Failure[]): Normalized[] {
+  const readable = rows.flatMap((row): Normalized[] => {
+    const { tenantId, connectionId } = row;
+    try {
+      const origin = { tenantId, connectionId, receivedAt: row.receivedAt.getTime() };
+      return [{ row, normalized: normalize(row.platform, row.payload, origin) }];
+    } catch (error) {
+      failures.push({ deliveryId: row.id, error });
+      return [];
+    }
   });
+  const firstAt = ({ normalized }: Normalized) => Date.parse(normalized[0]?.occurredAt ?? "") || 0;
+  return readable.sort((one, other) => firstAt(one) - firstAt(other));
+}
+
+async function storeDelivery(
+  tx: TenantTransaction,
+  row: DeliveryRow,
+  normalized: readonly ConversationEvent[],
+): Promise<string[]> {
   const conversationIds = await storeEvents(tx, row, normalized);
   const reason = normalized.length === 0 ? "holds no event" : null;
   await tx.update(deliveries).set({ state: "processed", reason }).where(eq(deliveries.id, row.id));
@@ -73,10 +91,9 @@ async function lockDeliveries(tx: TenantTransaction, { deliveryId }: Place): Pro
     .where(and(eq(deliveries.id, deliveryId), eq(deliveries.state, "stored")));
   if (!asked) return [];
   const itself = eq(deliveries.id, deliveryId);
-  const before = and(
+  const waiting = and(
     eq(deliveries.connectionId, asked.connectionId),
     eq(conversationOf, asked.conversation),
-    lt(deliveries.id, deliveryId),
     // One that failed waits for its own turn; nobody waits for it.
     or(eq(deliveries.attempts, 0), lte(deliveries.nextAttemptAt, sql`clock_timestamp()`)),
   );
@@ -84,7 +101,7 @@ async function lockDeliveries(tx: TenantTransaction, { deliveryId }: Place): Pro
     .select({ delivery: deliveries, platform: connections.platform })
     .from(deliveries)
     .innerJoin(connections, eq(connections.id, deliveries.connectionId))
-    .where(and(eq(deliveries.state, "stored"), asked.conversation === null ? itself : or(itself, before)))
+    .where(and(eq(deliveries.state, "stored"), asked.conversation === null ? itself : or(itself, waiting)))
     .orderBy(deliveries.id)
     .limit(MOST_AT_ONCE)
     .for("update", { of: deliveries });
