@@ -12,20 +12,19 @@ import { derivedId } from "#/lib/kernel/derived-id.ts";
 import { createWidgetTokens } from "#/lib/realtime/widget-token.ts";
 import { freePorts } from "#/scripts/stack/ports.ts";
 import { type Cutter, startCutter } from "#/workers/realtime/testing/cutter.ts";
+import { openDemoTenant, untilIndexed } from "./demo-tenant.ts";
 import { compare, type Difference, NO_DIFFERENCE, sum } from "./faults/compare.ts";
 import { type Ledger, type LedgerReader, openLedger } from "./faults/faults-ledger.ts";
 import { type FaultsTalk, openTalk, type Place, sayNext } from "./faults/faults-talk.ts";
 import { startWorker, type WorkerProcess } from "./faults/worker-process.ts";
 import { percentile, printReport, type Row, required, round } from "./report.ts";
 
-const DEMO_CONNECTION = "demo-genesys";
 const EVERY_NTH_TWICE = 5;
 const SECOND_COPY_AFTER_MS = 3_000;
 /** Jobs are killed at these shares of the sending, Redis is wiped at that one. */
 const KILL_AT = [0.25, 0.65];
 const WIPE_AT = 0.45;
 const RESTART_MS = 500;
-const INDEXING_LIMIT_MS = 180_000;
 const SETTLE_LIMIT_MS = 180_000;
 
 type Plan = { talks: number; messages: number; cuts: number; everyMs: number };
@@ -147,17 +146,14 @@ function rowsOf(place: Place, talks: readonly FaultsTalk[], ledger: Ledger): Row
 }
 
 async function run(plan: Plan): Promise<void> {
-  const ledger = openLedger(required("DATABASE_URL"));
+  const tenant = await openDemoTenant();
+  const { place } = tenant;
+  const ledger = openLedger(tenant.sql);
   const redis = new Redis(required("REDIS_URL"));
-  const place = await ledger.demoPlace(DEMO_CONNECTION);
   const [first = 0, second = 0, probe = 0] = await freePorts(3);
   const nodes = await realtimeNodes([first, second]);
   let jobs = await jobsProcess(probe);
-  await until(
-    "the demo articles are indexed",
-    INDEXING_LIMIT_MS,
-    async () => (await ledger.documentsWaiting(place.tenantId)) === 0,
-  );
+  await untilIndexed(tenant);
   const cutter = await startCutter([first, second]);
   const tokens = createWidgetTokens(required("WIDGET_TOKEN_SECRET"), Date.now);
   const talks = await Promise.all(
@@ -194,7 +190,7 @@ async function run(plan: Plan): Promise<void> {
   cutter.close();
   await Promise.all([jobs.stop(), ...nodes.map((node) => node.stop())]);
   redis.disconnect();
-  await ledger.close();
+  await tenant.close();
 }
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import type { Sql } from "postgres";
 
 /** What Postgres, the truth, knows of some conversations. */
 export type Ledger = {
@@ -18,14 +18,9 @@ export type LedgerReader = {
   unfinished(conversationIds: readonly string[]): Promise<number>;
   read(conversationIds: readonly string[]): Promise<Ledger>;
   lastSeqs(conversationIds: readonly string[]): Promise<Map<string, number>>;
-  demoPlace(publicId: string): Promise<{ tenantId: string; connectionId: string }>;
-  documentsWaiting(tenantId: string): Promise<number>;
-  close(): Promise<void>;
 };
 
-/** Reads with the owner's address, past row-level security: a benchmark belongs to no tenant. */
-export function openLedger(ownerUrl: string): LedgerReader {
-  const sql = postgres(ownerUrl, { max: 2, onnotice: () => undefined });
+export function openLedger(sql: Sql): LedgerReader {
   const mine = (ids: readonly string[]) =>
     sql`SELECT id FROM conversations WHERE platform_conversation_id IN ${sql([...ids])}`;
   const count = async (query: PromiseLike<readonly { n: number }[]>) => (await query)[0]?.n ?? 0;
@@ -72,16 +67,5 @@ export function openLedger(ownerUrl: string): LedgerReader {
         lineMs: times.map(({ ms }) => ms),
       };
     },
-    demoPlace: async (publicId) => {
-      const [row] = await sql<{ tenantId: string; connectionId: string }[]>`
-        SELECT tenant_id AS "tenantId", id AS "connectionId" FROM connections WHERE public_id = ${publicId}`;
-      if (!row) throw new Error(`There is no connection "${publicId}": the demo tenant is not seeded.`);
-      return { ...row };
-    },
-    documentsWaiting: (tenantId) =>
-      count(sql<{ n: number }[]>`
-        SELECT count(*)::int AS n FROM documents
-        WHERE tenant_id = ${tenantId} AND state NOT IN ('ready', 'failed')`),
-    close: () => sql.end(),
   };
 }

@@ -18,6 +18,8 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "speech-latency": "nothing",
   "audiohook-handshake": "servers",
   "audiohook-load": "servers",
+  faults: "servers",
+  "chat-latency": "everything",
 };
 
 /**
