@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "audiohook-load": "servers",
   faults: "servers",
   "chat-latency": "everything",
+  "speech-to-screen": "everything",
 };
 
 /**
