@@ -34,7 +34,7 @@ export function DangerZone({ name, active, counts, listPath, setActive, remove }
       <Card>
         <CardHeader
           title={active ? "Pause the connection" : "The connection is paused"}
-          hint="While it is paused, no call, no message and no widget gets in. What came in before stays, and calls under way go on to their end."
+          hint="Nothing gets in while it is paused; what came in stays, and calls under way go on."
           actions={
             <Button busy={busy} onClick={toggle} variant={active ? "secondary" : "primary"}>
               {active ? "Pause" : "Resume"}

@@ -45,7 +45,7 @@ export function DeployWidget({
         <Card>
           <CardHeader
             title="Frame it yourself"
-            hint="For a desktop of your own. Add its origin to the list on this page."
+            hint="Add your desktop's origin to the list on this page."
             actions={<CopyButton text={snippet} label="Copy the snippet" />}
           />
           <pre className="overflow-x-auto rounded-md border bg-background p-3 font-mono text-sm">

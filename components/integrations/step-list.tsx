@@ -31,7 +31,7 @@ function Step({ step }: { step: ShownStep }) {
   const { icon: Icon, tone, word } = LOOKS[step.outcome];
   const measured = step.ms !== undefined && (step.outcome === "failed" || step.ms > 0);
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1rem_11rem_4.5rem_minmax(0,1fr)]">
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1rem_12.5rem_4.5rem_minmax(0,1fr)]">
       <Icon className={`mt-0.5 size-4 ${tone}`} aria-hidden />
       <span className="font-medium">
         {step.name}
