@@ -4,8 +4,8 @@ import type { Database } from "#/lib/db/database.ts";
 
 export type DependencyHealth = { name: "postgres" | "redis"; ok: boolean; ms: number | undefined };
 
-const TIMEOUT_MS = 2_000;
-const GRACE_MS = 100;
+const TICK_MS = 50;
+const MOST_TICKS = 40;
 
 /** Asks Postgres and Redis for a word; one that does not answer within two seconds is down. */
 export function probeDependencies(db: Database, redis: Redis): Promise<DependencyHealth[]> {
@@ -25,17 +25,21 @@ async function probe(name: DependencyHealth["name"], ask: () => Promise<unknown>
 
 const NOTHING = Symbol("no answer");
 
-/** The answer, or `NOTHING` once it has taken too long: a page about failures must not wait for them. */
+/**
+ * The answer, or `NOTHING` once it has taken too long: a page about failures must not wait for them. Time is
+ * counted in ticks, so that a process which was busy itself does not take others for silent.
+ */
 async function within<T>(asked: Promise<T>): Promise<T | typeof NOTHING> {
   const { promise, resolve } = Promise.withResolvers<typeof NOTHING>();
-  // A process that was busy itself finds the time up and the answer waiting: it reads before it judges.
-  let timer = setTimeout(() => {
-    timer = setTimeout(() => resolve(NOTHING), GRACE_MS);
-  }, TIMEOUT_MS);
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+    if (ticks >= MOST_TICKS) resolve(NOTHING);
+  }, TICK_MS);
   try {
     return await Promise.race([asked, promise]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

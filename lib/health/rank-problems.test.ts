@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { type HealthFacts, rankProblems } from "./rank-problems.ts";
+import { bareProcess } from "./read-processes.ts";
+
+const NOW = Date.UTC(2026, 0, 1, 12);
+const none = { count: 0, since: undefined };
+
+function facts(changes: Partial<HealthFacts> = {}): HealthFacts {
+  return {
+    dependencies: [
+      { name: "postgres", ok: true, ms: 1 },
+      { name: "redis", ok: true, ms: 1 },
+    ],
+    processes: ["web", "realtime", "audiohook", "jobs"].map((name) => bareProcess(name, "running", 1)),
+    connections: [],
+    backlog: {
+      deliveries: { count: 0, oldestAt: undefined },
+      events: { count: 0, oldestAt: undefined },
+    },
+    trouble: { deadEvents: none, deadDeliveries: none, failedDocuments: none },
+    ...changes,
+  };
+}
+
+const titles = (changes: Partial<HealthFacts>) => rankProblems(facts(changes), NOW).map(({ title }) => title);
+
+test("nothing is wrong when everything runs", () => {
+  expect(rankProblems(facts(), NOW)).toEqual([]);
+});
+
+test("what stops everyone stands before what stops some", () => {
+  expect(
+    titles({
+      processes: [bareProcess("sandbox", "absent"), bareProcess("jobs", "silent")],
+      dependencies: [{ name: "redis", ok: false, ms: undefined }],
+      trouble: { deadEvents: { count: 1, since: undefined }, deadDeliveries: none, failedDocuments: none },
+    }),
+  ).toEqual([
+    "Redis does not answer",
+    "The jobs process went silent",
+    "No sandbox process runs",
+    "1 event failed for good",
+  ]);
+});
+
+test("of a process whose state nobody knows nothing is claimed", () => {
+  expect(titles({ processes: [bareProcess("jobs", "unknown")] })).toEqual([]);
+});
+
+test("work is late only once it has waited for a while", () => {
+  const waitingFor = (ms: number) => ({
+    deliveries: { count: 0, oldestAt: undefined },
+    events: { count: 3, oldestAt: new Date(NOW - ms).toISOString() },
+  });
+  expect(titles({ backlog: waitingFor(5_000) })).toEqual([]);
+  expect(titles({ backlog: waitingFor(60_000) })).toEqual(["3 pieces of work wait"]);
+});
+
+test("a connection is called out for its rate of failures, not for one of them", () => {
+  const connection = {
+    id: "c",
+    name: "Genesys",
+    platform: "genesys" as const,
+    active: true,
+    lastEventAt: undefined,
+    eventsPerMinute: 1,
+    waiting: 0,
+    oldestWaitingAt: undefined,
+    liveConversations: 0,
+  };
+  expect(titles({ connections: [{ ...connection, events: 100, failed: 1 }] })).toEqual([]);
+  expect(titles({ connections: [{ ...connection, events: 100, failed: 10 }] })).toEqual([
+    "10 % of what Genesys sent in the last hour failed",
+  ]);
+  expect(titles({ connections: [{ ...connection, events: 100, failed: 10, active: false }] })).toEqual([]);
+});
