@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { SuggestionBody } from "#/lib/events/suggestion.ts";
 import { createdAt, id, tenantId } from "./columns.ts";
 import { events } from "./events.ts";
@@ -23,6 +23,7 @@ export const suggestions = pgTable(
   (table) => [
     unique().on(table.tenantId, table.id),
     unique().on(table.eventId, table.profileVersion, table.generation),
+    index().on(table.conversationId, table.id),
     foreignKey({
       columns: [table.tenantId, table.eventId],
       foreignColumns: [events.tenantId, events.id],

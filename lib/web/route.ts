@@ -15,7 +15,7 @@ type Handler = (request: Request, params: Record<string, string>) => Promise<unk
 export function jsonRoute(handle: Handler): (request: Request, context: RouteContext) => Promise<Response> {
   return async (request, context) => {
     try {
-      const result = await handle(request, single(await context.params));
+      const result = await handle(request, single((await context.params) ?? {}));
       return result instanceof Response ? result : Response.json(result ?? { ok: true });
     } catch (error) {
       unstable_rethrow(error);

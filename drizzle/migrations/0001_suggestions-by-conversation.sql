@@ -1,0 +1,1 @@
+CREATE INDEX "suggestions_conversation_id_id_index" ON "suggestions" USING btree ("conversation_id","id");
