@@ -1,8 +1,9 @@
 /**
- * Word error rate of the embedded recognizer on the sets in EVAL_DATA_DIR, through a telephone line's mu-law
- * and the live segmentation. Beside it, the plain model: whole files, nothing held back, no segmentation.
+ * Word error rate of the embedded recognizer on the sets in EVAL_DATA_DIR: each file is a call over a real
+ * AudioHook socket, in mu-law and through the live segmentation; with `--direct` it goes straight into the
+ * recognizer. Beside it, the plain model: whole files, nothing held back, no segmentation.
  *
- *   node bench/word-error-rate.ts [--limit 20] [--set audio-digits-8k] [--no-baseline] [--errors]
+ *   npm run bench word-error-rate [-- --quick --limit 20 --set audio-digits-8k --direct --no-baseline --errors]
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -11,6 +12,7 @@ import { createEmbeddedEngine } from "../lib/stt/embedded/embedded-engine.ts";
 import { loadMoonshine } from "../lib/stt/embedded/moonshine.ts";
 import { upsampleTwice } from "../lib/stt/embedded/upsample.ts";
 import type { SpeechEngine } from "../lib/stt/speech-engine.ts";
+import { openSocketTranscriber } from "./socket-transcriber.ts";
 import { telephoneAudio } from "./word-error-rate-audio.ts";
 import { bootstrapInterval, countErrors, errorRate, type WordErrors } from "./word-error-rate-count.ts";
 
@@ -43,6 +45,8 @@ const TARGETS: Readonly<Record<string, number>> = {
 };
 const CHUNK_SAMPLES = 800;
 const FLUSH_MS = 120_000;
+/** Files per set of a quick run. */
+const QUICK_FILES = 10;
 const MODEL_FOLDER = path.resolve(import.meta.dirname, "../.models/moonshine-base");
 
 type Item = { audio: string; ref: string };
@@ -105,6 +109,15 @@ export function throughEngine(engine: SpeechEngine): Transcribe {
   };
 }
 
+async function directTranscriber(): Promise<{ transcribe: Transcribe; close(): Promise<void> }> {
+  const engine = await createEmbeddedEngine({
+    modelFolder: MODEL_FOLDER,
+    interims: false,
+    waitingLimitMs: Number.POSITIVE_INFINITY,
+  });
+  return { transcribe: throughEngine(engine), close: () => engine.close() };
+}
+
 async function plainModel(): Promise<Transcribe> {
   const model = await loadMoonshine(MODEL_FOLDER);
   return async (file) => {
@@ -123,25 +136,24 @@ async function main(): Promise<void> {
     options: {
       limit: { type: "string" },
       set: { type: "string", multiple: true },
+      direct: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
       "no-baseline": { type: "boolean", default: false },
       errors: { type: "boolean", default: false },
     },
+    strict: false,
   });
-  const common = {
-    evalFolder,
-    ...(values.set && { sets: values.set }),
-    ...(values.limit && { limit: Number(values.limit) }),
-  };
-  const engine = await createEmbeddedEngine({
-    modelFolder: MODEL_FOLDER,
-    interims: false,
-    waitingLimitMs: Number.POSITIVE_INFINITY,
-  });
+  const { direct, errors: shown } = values;
+  const limit =
+    typeof values.limit === "string" ? Number(values.limit) : values.quick ? QUICK_FILES : undefined;
+  const sets = values.set?.filter((name) => typeof name === "string");
+  const common = { evalFolder, ...(sets && { sets }), ...(limit && { limit }) };
   const onFile: WordErrorSettings["onFile"] = (file, reference, hypothesis, { errors }) => {
-    if (values.errors && errors > 0) console.error(`${errors}\t${file}\n\t${reference}\n\t${hypothesis}`);
+    if (shown && errors > 0) console.error(`${errors}\t${file}\n\t${reference}\n\t${hypothesis}`);
   };
-  const results = await measureWordErrorRate({ ...common, transcribe: throughEngine(engine), onFile });
-  await engine.close();
+  const { transcribe, close } = direct ? await directTranscriber() : await openSocketTranscriber();
+  const results = await measureWordErrorRate({ ...common, transcribe, onFile });
+  await close();
   const baseline = values["no-baseline"]
     ? []
     : await measureWordErrorRate({ ...common, transcribe: await plainModel() });
@@ -157,7 +169,8 @@ async function main(): Promise<void> {
       "plain model %": baseline[at]?.wordErrorRate ?? "-",
     })),
   );
-  console.log(JSON.stringify({ bench: "word-error-rate", transport: "engine", results, baseline }));
+  const transport = direct ? "engine" : "socket";
+  console.log(JSON.stringify({ bench: "word-error-rate", transport, results, baseline }));
 }
 
 if (import.meta.main) await main();
