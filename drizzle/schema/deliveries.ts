@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { id, moment, tenantId } from "./columns.ts";
 import { connections } from "./connections.ts";
@@ -27,6 +28,10 @@ export const deliveries = pgTable(
     unique().on(table.connectionId, table.messageId),
     unique().on(table.tenantId, table.id),
     index().on(table.state, table.nextAttemptAt),
+    // What waits for one conversation, found without reading the whole backlog.
+    index("deliveries_waiting")
+      .on(table.connectionId, sql`(${table.payload}->>'conversationId')`)
+      .where(sql`${table.state} = 'stored'`),
     foreignKey({
       columns: [table.tenantId, table.connectionId],
       foreignColumns: [connections.tenantId, connections.id],

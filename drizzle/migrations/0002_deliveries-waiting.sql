@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("connection_id",("payload"->>'conversationId')) WHERE "deliveries"."state" = 'stored';
