@@ -12,7 +12,7 @@ export const deliveries = pgTable(
     id: id(),
     tenantId: tenantId(),
     connectionId: uuid("connection_id").notNull(),
-    /** `audiohook`, `widget`, `ingest`: the way it came in. */
+    /** `audiohook`, `widget`: the way it came in. */
     door: text("door").notNull(),
     /** The platform's own message id, or a hash of the bytes where it has none. */
     messageId: text("message_id").notNull(),

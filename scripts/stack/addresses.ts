@@ -11,7 +11,6 @@ export function addressesOf(settings: Settings, stack: Stack): Env {
     AUDIOHOOK_URL: audiohookUrl(settings),
     SANDBOX_URL: sandboxUrl(settings),
     SANDBOX_TOKEN: stack.secrets.sandboxToken,
-    INGEST_URL: at(settings.ports.ingest),
     JOBS_URL: at(settings.ports.jobs),
     DATABASE_URL: stack.urls.owner,
     APP_DATABASE_URL: stack.urls.app,

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessPlan } from "./managed-process.ts";
 import type { Secrets } from "./secrets.ts";
@@ -14,7 +13,6 @@ const PROBE_TIMEOUT_MS = 5_000;
 const WORKERS = [
   { name: "realtime", main: "workers/realtime/main.ts", secrets: ["app", "redis", "WIDGET_TOKEN_SECRET"] },
   { name: "audiohook", main: "workers/audiohook/main.ts", secrets: ["app", "redis", "KEY_RING"] },
-  { name: "ingest", main: "workers/ingest/main.ts", secrets: ["app", "redis"] },
   { name: "jobs", main: "workers/jobs/main.ts", secrets: ["app", "redis", "KEY_RING"] },
   { name: "sandbox", main: "sandbox/main.ts", secrets: ["SANDBOX_TOKEN"] },
 ] as const satisfies readonly { name: PortName; main: string; secrets: readonly string[] }[];
@@ -107,16 +105,13 @@ export function sharedEnv(settings: Settings): Env {
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
     AUDIOHOOK_PORT: String(settings.ports.audiohook),
-    INGEST_PORT: String(settings.ports.ingest),
     JOBS_PORT: String(settings.ports.jobs),
     SANDBOX_PORT: String(settings.ports.sandbox),
   };
 }
 
 function workersOf(settings: Settings) {
-  return WORKERS.filter(
-    ({ name, main }) => (name !== "sandbox" || settings.sandbox) && existsSync(join(ROOT, main)),
-  );
+  return WORKERS.filter(({ name }) => name !== "sandbox" || settings.sandbox);
 }
 
 function publicUrl(scheme: "http" | "ws", settings: Settings, name: PortName): string {

@@ -22,8 +22,8 @@ test("a taken port is named together with the variable that moves it", async () 
 });
 
 test("two processes that want one port are told apart", async () => {
-  const settings = readSettings({ PORT: "45090", INGEST_PORT: "45090" }, "start");
-  await expect(checkPorts(settings, ["web", "ingest"])).rejects.toThrow(/both the portal and ingest/);
+  const settings = readSettings({ PORT: "45090", JOBS_PORT: "45090" }, "start");
+  await expect(checkPorts(settings, ["web", "jobs"])).rejects.toThrow(/both the portal and the jobs probe/);
 });
 
 test("a port that is no number is refused with its variable's name", () => {

@@ -9,7 +9,6 @@ export const PORTS = {
   web: { variable: "PORT", standard: 3000, label: "the portal" },
   realtime: { variable: "REALTIME_PORT", standard: 3001, label: "realtime" },
   audiohook: { variable: "AUDIOHOOK_PORT", standard: 3002, label: "AudioHook" },
-  ingest: { variable: "INGEST_PORT", standard: 3004, label: "ingest" },
   jobs: { variable: "JOBS_PORT", standard: 3005, label: "the jobs probe" },
   sandbox: { variable: "SANDBOX_PORT", standard: 3100, label: "the sandbox" },
   postgres: { variable: "POSTGRES_PORT", standard: 54329, label: "the embedded Postgres" },
