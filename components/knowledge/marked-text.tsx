@@ -23,6 +23,6 @@ function patternOf(terms: readonly string[]): RegExp | undefined {
     .filter((term) => term.length > 1)
     .map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (words.length === 0) return undefined;
-  // Terms may be stems: the rest of the word belongs to the mark.
-  return new RegExp(`(?<![\\p{L}\\p{N}])((?:${words.join("|")})[\\p{L}\\p{N}]*)`, "giu");
+  // Terms may be stems: a short ending belongs to the mark, a longer one is another word ("down", "downgrade").
+  return new RegExp(`(?<![\\p{L}\\p{N}])((?:${words.join("|")})\\p{L}{0,3})(?![\\p{L}\\p{N}])`, "giu");
 }
