@@ -14,11 +14,11 @@ const RANGE_OPTIONS = [
 
 type Connection = { id: string; name: string };
 
-/** The inspector's filters; a conversation is among them only while it is chosen, by its event. */
-export function inspectorFilters(
-  connections: readonly Connection[],
-  conversation: string | undefined,
-): Filter[] {
+/** What stands in an address without being in the menu: it comes from a link, and can only be taken away. */
+type Linked = { conversation: string | undefined; from: string | undefined; to: string | undefined };
+
+/** The inspector's filters; those that only a link sets are among them while they are set. */
+export function inspectorFilters(connections: readonly Connection[], linked: Linked): Filter[] {
   return [
     { key: "errors", label: "Errors", options: [{ value: "only", label: "Errors only" }] },
     {
@@ -33,14 +33,24 @@ export function inspectorFilters(
       label: "Connection",
       options: connections.map(({ id, name }) => ({ value: id, label: name })),
     },
-    ...(conversation
-      ? [
-          {
-            key: "conversation",
-            label: "Conversation",
-            options: [{ value: conversation, label: shortenId(conversation) }],
-          },
-        ]
-      : []),
+    ...linkedFilter("conversation", "Conversation", linked.conversation, shortenId),
+    ...linkedFilter("from", "From", linked.from, minuteWords),
+    ...linkedFilter("to", "To", linked.to, minuteWords),
   ];
+}
+
+function linkedFilter(
+  key: string,
+  label: string,
+  value: string | undefined,
+  words: (value: string) => string,
+): Filter[] {
+  return value === undefined ? [] : [{ key, label, options: [{ value, label: words(value) }] }];
+}
+
+function minuteWords(moment: string): string {
+  const at = new Date(moment);
+  return Number.isNaN(at.getTime())
+    ? moment.slice(0, 30)
+    : `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -9,7 +9,7 @@ export function Pane({ title, label, actions, children }: PaneProps) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="min-w-0 overflow-auto rounded-md border bg-surface min-[1360px]:max-h-[calc(100dvh-12.75rem)]"
+      className="min-w-0 overflow-auto rounded-md border bg-surface min-[85rem]:max-h-[calc(100dvh-12.75rem)]"
     >
       <header className="sticky top-0 z-10 flex min-h-11 flex-wrap items-center gap-2 border-b bg-surface px-4 py-1.5">
         {title}

@@ -50,11 +50,14 @@ export default async function EventsPage({ params, searchParams }: EventsPagePro
         hint="Every event that came in, what became of it, and how long each stage took."
         actions={<LiveRefresh standing={filter.after !== undefined} />}
       />
-      <FilterChips filters={inspectorFilters(connections, filter.conversation)} count={countWords(page)} />
+      <FilterChips
+        filters={inspectorFilters(connections, linkedOf(query, filter.conversation))}
+        count={countWords(page)}
+      />
       {selection ? (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr] min-[1360px]:grid-cols-[minmax(20rem,5fr)_6fr_6fr]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(20rem,2fr)_3fr] min-[85rem]:grid-cols-[minmax(20rem,5fr)_6fr_6fr]">
           <div className="hidden min-w-0 lg:block">{list}</div>
-          <div className="flex min-w-0 flex-col gap-4 min-[1360px]:contents">
+          <div className="flex min-w-0 flex-col gap-4 min-[85rem]:contents">
             <OpenedRow tenant={tenant} selection={selection} query={query} />
           </div>
         </div>
@@ -67,6 +70,15 @@ export default async function EventsPage({ params, searchParams }: EventsPagePro
 
 function countWords({ count, countedAll }: InspectorPage): string {
   return `${count.toLocaleString("en")}${countedAll ? "" : "+"} ${count === 1 ? "event" : "events"}`;
+}
+
+/** The times as the address spells them: a chip finds itself by its exact value. */
+function linkedOf({ from, to }: SearchParams, conversation: string | undefined) {
+  return {
+    conversation,
+    from: typeof from === "string" ? from : undefined,
+    to: typeof to === "string" ? to : undefined,
+  };
 }
 
 function isFiltered(query: SearchParams): boolean {
