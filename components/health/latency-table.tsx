@@ -29,7 +29,7 @@ export function LatencyTable({ stages }: { stages: readonly StageLatency[] }) {
             <th scope="col" className="h-7 pr-4 text-left font-medium whitespace-nowrap">
               Stage
             </th>
-            <th scope="col" className="w-full font-medium">
+            <th scope="col" className="hidden w-full font-medium sm:table-cell">
               <span className="sr-only">Bar</span>
             </th>
             {["p50", "p95", "p99", "Events"].map((name) => (
@@ -45,7 +45,7 @@ export function LatencyTable({ stages }: { stages: readonly StageLatency[] }) {
               <th scope="row" className="h-8 pr-4 text-left font-normal whitespace-nowrap">
                 {WORDS[stage]}
               </th>
-              <td>
+              <td className="hidden sm:table-cell">
                 <span
                   className="relative block h-2.5 min-w-24 overflow-hidden rounded-sm bg-hover"
                   aria-hidden

@@ -93,7 +93,9 @@ function ProcessRow({ process }: { process: ProcessHealth }) {
       <TableCell align="right" wrap="never">
         {process.memoryMb === undefined ? <span className="text-muted">–</span> : `${process.memoryMb} MB`}
       </TableCell>
-      <TableCell tone="muted">{figureWords(process.figures)}</TableCell>
+      <TableCell tone="muted">
+        <span className="block min-w-56">{figureWords(process.figures)}</span>
+      </TableCell>
     </TableRow>
   );
 }
