@@ -26,17 +26,24 @@ export function createProducers(redisUrl: string, onLost: (error: unknown) => vo
     if (known) return known;
     const made = new Queue(name, {
       connection,
-      skipWaitingForReady: true,
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
     });
     made.on("error", () => {});
     queues.set(name, made);
+    // A queue that could not greet the server refuses everything ever after: the next use makes another one.
+    made.waitUntilReady().catch(() => {
+      if (queues.get(name) === made) queues.delete(name);
+    });
     return made;
   };
   for (const name of Object.keys(QUEUES) as QueueName[]) queue(name);
   return {
     announce: (name, jobs) => {
       if (jobs.length === 0) return;
+      if (connection.status !== "ready") {
+        onLost(new Error("Redis is away"));
+        return;
+      }
       queue(name)
         .addBulk(jobs.map((job) => ({ name, data: job })))
         .catch(onLost);
