@@ -2,7 +2,7 @@
  * From the end of speech to the final text, one call in real time: prompts from EVAL_DATA_DIR with two seconds
  * of line silence after each. Speech ends at its last 20 ms that are within 40 dB of the prompt's loudest.
  *
- *   node bench/speech-latency.ts [--limit 20]
+ *   node bench/speech-latency.ts [--limit 20] [--quick]
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -94,8 +94,11 @@ async function main(): Promise<void> {
     console.log("speech latency: skipped, EVAL_DATA_DIR is not set");
     return;
   }
-  const { values } = parseArgs({ options: { limit: { type: "string", default: "20" } } });
-  const call = knownCall(evalFolder, Number(values.limit));
+  const { values } = parseArgs({
+    options: { limit: { type: "string" }, quick: { type: "boolean", default: false } },
+    strict: false,
+  });
+  const call = knownCall(evalFolder, Number(values.limit ?? (values.quick ? 5 : 20)));
   const engine = await createEmbeddedEngine({ modelFolder: MODEL_FOLDER });
   const latencies = await measureSpeechLatency(engine, call);
   await engine.close();

@@ -39,12 +39,8 @@ export async function openWidgetHost(options: HostOptions): Promise<WidgetHost> 
     args: ["--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-first-run"],
   });
   const page = await browser.newPage({ viewport: VIEWPORT });
-  // The seed allows the sandbox's origin to frame the demo widget; our page is served in its place.
-  const address = new URL("/bench-host", required("SANDBOX_URL")).href;
-  await page.route(address, (route) =>
-    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Agent desktop</title>" }),
-  );
-  await page.goto(address);
+  // The seed allows this origin to frame the demo widget; what the page shows by itself is put aside.
+  await page.goto(new URL("/host", required("SANDBOX_URL")).href);
   await page.evaluate(frameWidgets, { ...options, portal: new URL(portal).origin });
   const count = options.conversationIds.length;
   await page.waitForFunction((wanted) => (window as unknown as HostWindow).bench.ready >= wanted, count, {
@@ -75,6 +71,7 @@ function frameWidgets({
 }: HostOptions & { portal: string }) {
   const bench: HostWindow["bench"] = { ready: 0, accepted: 0, frames: {} };
   (window as unknown as HostWindow).bench = bench;
+  document.body.replaceChildren();
   const share = `${Math.floor(100 / conversationIds.length)}%`;
   for (const conversationId of conversationIds) {
     const frame = document.createElement("iframe");

@@ -21,6 +21,8 @@ const BENCHES: Readonly<Record<string, Need>> = {
   faults: "servers",
   "chat-latency": "everything",
   "speech-to-screen": "everything",
+  retrieval: "nothing",
+  trigger: "nothing",
 };
 
 /**
