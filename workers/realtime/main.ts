@@ -1,5 +1,6 @@
 import { openDatabase } from "#/lib/db/database.ts";
 import { readEnv } from "#/lib/env.ts";
+import { beat } from "#/lib/health/heartbeat.ts";
 import { systemClock } from "#/lib/kernel/clock.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
@@ -28,7 +29,11 @@ await runProcess("realtime", async ({ log, heartbeat }) => {
     { port: env.REALTIME_PORT, host: env.HOST },
   );
   log.info({ port: server.port }, "widgets can connect");
-  heartbeat(server.beat);
+  const startedAt = systemClock();
+  heartbeat(async () => {
+    await server.beat();
+    await beat(redis, { process: "realtime", startedAt });
+  });
 
   return async () => {
     await server.drain();
