@@ -69,14 +69,14 @@ function rowOf(what: string, times: readonly number[], targets: readonly [number
   };
 }
 
-/** Median milliseconds from each stage of a card to the next. */
-function stagesOf(cards: readonly Painted[]): Record<string, number> {
+/** Milliseconds from each stage of a card to the next, at this share of the cards. */
+function stagesOf(cards: readonly Painted[], share: number): Record<string, number> {
   const known = TRAIL_STAGES.filter((stage) => cards.every(({ at }) => at[stage] !== undefined));
   return Object.fromEntries(
     known.slice(1).map((stage, index) => {
       const before = known[index] ?? stage;
       const steps = cards.map(({ at }) => (at[stage] ?? 0) - (at[before] ?? 0));
-      return [`${before} to ${stage}`, percentile(steps, 0.5)];
+      return [`${before} to ${stage}`, percentile(steps, share)];
     }),
   );
 }
@@ -110,6 +110,6 @@ printReport(
     cards: cards.length,
     withoutSource: painted.filter(({ kind }) => kind === "no-source").length,
     firstCardsMs: times(cards.slice(0, FIRST_MESSAGES)).map((ms) => round(ms)),
-    medianStagesMs: stagesOf(cards),
+    stagesMs: { p50: stagesOf(cards, 0.5), p95: stagesOf(cards, 0.95) },
   },
 );
