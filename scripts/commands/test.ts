@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { addressesOf } from "../stack/addresses.ts";
 import { isolatedSettings, withoutProductVariables } from "../stack/isolated-settings.ts";
+import { freePorts } from "../stack/ports.ts";
 import { stopLeftovers } from "../stack/process-record.ts";
 import { SetupError } from "../stack/report.ts";
 import type { Settings } from "../stack/settings.ts";
@@ -69,10 +70,14 @@ async function runBrowserTests(settings: Settings, run: TestRun): Promise<Tally>
     console.log("Chromium: installing");
     installSystemPackage("chromium", "Chromium");
   }
-  const stack = await startStack(settings, { signal: run.signal });
+  // The tests play a language model there; to the product it is a private address like any other.
+  const [modelPort] = await freePorts(1);
+  const allowed = { ...settings.env, OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${modelPort}` };
+  const stack = await startStack({ ...settings, env: allowed }, { signal: run.signal });
   try {
     const chromium = process.env.CHROMIUM_PATH ?? findProgram(["chromium"]);
-    const env = { ...run.env, ...addressesOf(settings, stack), CHROMIUM_PATH: chromium };
+    const addresses = { ...addressesOf(settings, stack), MODEL_SERVER_PORT: String(modelPort) };
+    const env = { ...run.env, ...addresses, CHROMIUM_PATH: chromium };
     return await runPlaywright({ ...run, env });
   } finally {
     await stack.stop(STOP_GRACE_MS);
