@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { AnswerText } from "#/components/answer/answer-text.tsx";
 import { Badge } from "#/components/ui/badge.tsx";
 import { Card } from "#/components/ui/card.tsx";
 import { Duration } from "#/components/ui/time.tsx";
@@ -51,18 +52,18 @@ function Verdict({ answer: { answer, silentBecause, threshold } }: { answer: Try
           {threshold === undefined ? "" : `, needs ${threshold.toFixed(2)}`}
         </span>
       </div>
-      <p className="max-w-prose">
-        {answer.sentences.map(({ text, citations }) => (
-          <span key={text}>
-            {text}
-            {[...new Set(citations.map(({ n }) => n))].map((n) => (
+      <div className="max-w-prose">
+        <AnswerText
+          sentences={answer.sentences}
+          marks={({ citations }) =>
+            [...new Set(citations.map(({ n }) => n))].map((n) => (
               <sup key={n} className="ml-0.5 text-accent-text">
                 [{n}]
               </sup>
-            ))}{" "}
-          </span>
-        ))}
-      </p>
+            ))
+          }
+        />
+      </div>
       {answer.note ? <p className="mt-1 text-sm text-muted">{answer.note}</p> : null}
       <ol className="mt-2 text-sm text-muted">
         {answer.sources.map(({ n, title, headingPath }) => (

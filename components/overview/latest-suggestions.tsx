@@ -32,7 +32,7 @@ export function LatestSuggestions({ latest, eventsHref }: LatestSuggestionsProps
               </span>
             </p>
             <p className="mt-0.5 line-clamp-2 text-sm text-muted">
-              {suggestion.answer || "Only sources were shown."}
+              {inOneLine(suggestion.answer) || "Only sources were shown."}
             </p>
             <p className="mt-1.5 flex flex-wrap gap-1.5">
               {suggestion.source ? <Badge tone="accent">{suggestion.source}</Badge> : null}
@@ -71,3 +71,7 @@ function Verdict({ verdict }: { verdict: LatestSuggestion["verdict"] }) {
     </span>
   );
 }
+
+/** The items of a list one after the other: a preview has no room for lines. */
+const inOneLine = (answer: string) =>
+  answer.replace(/^[-*•]\s+/, "").replace(/\s*(?:\n|(?<=[.:;])\s)[-*•]\s+/g, " · ");

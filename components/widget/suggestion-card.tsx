@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { AnswerText } from "#/components/answer/answer-text.tsx";
 import type { Sentence, Source } from "#/lib/events/suggestion.ts";
 import type { CardView } from "./conversation-view.ts";
 
@@ -36,7 +37,7 @@ export function SuggestionCard({ card, onOpen, actions }: SuggestionCardProps) {
           </li>
         ))}
       </ol>
-      <div className="mt-2 min-h-16 break-words whitespace-pre-line">
+      <div className="mt-2 min-h-16 break-words">
         <Answer sentences={sentences} sources={sources} draft={draft} onOpen={onOpen} />
         {note ? <p className="text-muted">{note}</p> : null}
       </div>
@@ -80,30 +81,24 @@ function Mark({ n }: { n: number }) {
 type AnswerProps = Pick<CardView, "sentences" | "sources" | "draft"> & Pick<SuggestionCardProps, "onOpen">;
 
 function Answer({ sentences, sources, draft, onOpen }: AnswerProps) {
-  if (draft !== undefined) return draft ? <p>{draft}</p> : <Placeholder />;
+  if (draft !== undefined) return draft ? <p className="whitespace-pre-line">{draft}</p> : <Placeholder />;
   return (
-    <p>
-      {sentences.map((sentence, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a settled answer's sentences never change their places.
-        <span key={index}>
-          {beforeLastWord(sentence.text)}
-          <span className={lastWord(sentence.text).length < LONG_WORD ? "whitespace-nowrap" : undefined}>
-            {lastWord(sentence.text)}
-            {citedSources(sentence, sources).map((source) => (
-              <button
-                key={source.n}
-                type="button"
-                className="mx-0.5 inline-flex align-middle"
-                aria-label={`Source ${source.n}: ${source.title}`}
-                onClick={() => onOpen({ source, spans: spansOf([sentence], source.n) })}
-              >
-                <Mark n={source.n} />
-              </button>
-            ))}
-          </span>{" "}
-        </span>
-      ))}
-    </p>
+    <AnswerText
+      sentences={sentences}
+      marks={(sentence) =>
+        citedSources(sentence, sources).map((source) => (
+          <button
+            key={source.n}
+            type="button"
+            className="mx-0.5 inline-flex align-middle"
+            aria-label={`Source ${source.n}: ${source.title}`}
+            onClick={() => onOpen({ source, spans: spansOf([sentence], source.n) })}
+          >
+            <Mark n={source.n} />
+          </button>
+        ))
+      }
+    />
   );
 }
 
@@ -116,12 +111,6 @@ function Placeholder() {
     </div>
   );
 }
-
-/** A longer word may break, and its number with it. */
-const LONG_WORD = 24;
-const lastWord = (text: string) => /\S*$/.exec(text)?.[0] ?? "";
-/** A number never stands alone on a line: it keeps to the word before it. */
-const beforeLastWord = (text: string) => text.slice(0, text.length - lastWord(text).length);
 
 const citedSources = (sentence: Sentence, sources: readonly Source[]) =>
   sources.filter(({ n }) => sentence.citations.some((citation) => citation.n === n));

@@ -1,12 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { answerText } from "#/components/answer/answer-blocks.ts";
 import { useCopy } from "#/components/ui/use-copy.ts";
 import type { Verdict } from "./card-actions.tsx";
 import type { ConversationLink } from "./conversation-link.ts";
 import type { CardView } from "./conversation-view.ts";
 
-const textOf = (card: CardView | undefined) => card?.sentences.map(({ text }) => text).join(" ") ?? "";
+const textOf = (card: CardView | undefined) => (card ? answerText(card.sentences) : "");
 
 /** What can be done with the open card; each of it is told to the server as feedback. */
 export function useCardWork(
