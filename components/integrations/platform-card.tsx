@@ -25,15 +25,11 @@ export function PlatformCard({ manifest, connections, base, create }: PlatformCa
   return (
     <Card>
       <div className="flex h-full flex-col gap-3">
-        <div className="flex items-start gap-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <PlatformMark platform={manifest.id} size={32} />
-          <div className="min-w-0 flex-1">
-            <div className="flex flex-wrap items-center justify-between gap-2">
-              <h2 className="font-semibold">{manifest.label}</h2>
-              {ready ? null : <Badge>Later version</Badge>}
-            </div>
-            <p className="text-sm text-muted">{manifest.summary}</p>
-          </div>
+          <h2 className="min-w-0 flex-1 font-semibold">{manifest.label}</h2>
+          {ready ? null : <Badge>Later version</Badge>}
+          <p className="w-full text-sm text-pretty text-muted">{manifest.summary}</p>
         </div>
         {connections.length > 0 ? (
           <ul className="-mx-4 flex flex-col border-t">

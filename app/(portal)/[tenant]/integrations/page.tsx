@@ -20,18 +20,22 @@ export default async function IntegrationsPage({ params }: IntegrationsPageProps
   const cards = CATALOG.map((manifest) => ({
     manifest,
     connections: connections.filter(({ platform }) => platform === manifest.id),
-  })).sort((a, b) => Number(b.connections.length > 0) - Number(a.connections.length > 0));
+  }));
+  const open = cards.filter(
+    ({ manifest, connections }) => manifest.availability === "ready" || connections.length > 0,
+  );
+  const later = cards.filter((card) => !open.includes(card));
+  const platform = (card: (typeof cards)[number]) => (
+    <li key={card.manifest.id} className="flex [&>*]:flex-1">
+      <PlatformCard {...card} base={`/${slug}/integrations`} create={create} />
+    </li>
+  );
 
   return (
     <>
       <PageHeader title="Integrations" hint="The contact-center platforms that calls and chats come from." />
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(20rem,100%),1fr))] gap-3">
-        {cards.map((card) => (
-          <li key={card.manifest.id} className="flex [&>*]:flex-1">
-            <PlatformCard {...card} base={`/${slug}/integrations`} create={create} />
-          </li>
-        ))}
-      </ul>
+      <ul className="flex flex-col gap-3">{open.map(platform)}</ul>
+      <ul className="mt-3 grid gap-3 sm:grid-cols-2 xl:grid-cols-4">{later.map(platform)}</ul>
       <h2 className="mt-8 mb-2 text-lg font-semibold">What each platform allows</h2>
       <ComparisonTable manifests={CATALOG} />
     </>
