@@ -2,6 +2,6 @@
 export function ProductMark({ size = 24 }: { size?: 24 | 32 }) {
   return (
     // biome-ignore lint/performance/noImgElement: a small vector from our own origin gains nothing from an optimizer.
-    <img src="/icon.svg" alt="" width={size} height={size} className="shrink-0" />
+    <img loading="lazy" src="/icon.svg" alt="" width={size} height={size} className="shrink-0" />
   );
 }

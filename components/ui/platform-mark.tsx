@@ -6,6 +6,13 @@ type PlatformMarkProps = { platform: PlatformId; size?: 16 | 20 | 32 };
 export function PlatformMark({ platform, size = 20 }: PlatformMarkProps) {
   return (
     // biome-ignore lint/performance/noImgElement: a small vector from our own origin gains nothing from an optimizer.
-    <img src={`/marks/${platform}.svg`} alt="" width={size} height={size} className="shrink-0 rounded-sm" />
+    <img
+      loading="lazy"
+      src={`/marks/${platform}.svg`}
+      alt=""
+      width={size}
+      height={size}
+      className="shrink-0 rounded-sm"
+    />
   );
 }
