@@ -23,7 +23,14 @@ import { settleEvent } from "./settle-event.ts";
 /** A model that has not ended its answer by then is taken for dead, and the event is worked on again. */
 const DRAFT_LEASE_SECONDS = 60;
 
-export type DrainDeps = { db: Database; assist: Assist; publisher: Publisher; log: Log };
+export type DrainDeps = {
+  db: Database;
+  assist: Assist;
+  publisher: Publisher;
+  log: Log;
+  /** Told of each draft that goes on after the drain has; it never rejects. A process waits for these before it ends. */
+  follow(draft: Promise<void>): void;
+};
 
 type ConversationRow = typeof conversations.$inferSelect;
 
@@ -89,11 +96,16 @@ async function assistWith(
   if (!request) return settle({ kind: "silent", reason: "recorded", stages: {}, notes: [] });
   const outcome = await deps.assist(request);
   if (outcome.kind !== "drafting") return settle(outcome);
-  await leaseDraft(deps.db, row);
-  outcome.finished.then(settle).catch(async (error: unknown) => {
+  await leaseDraft(deps.db, row).catch((error: unknown) => {
+    // The draft goes on without its listener, and a rejection that nobody hears ends the process.
+    outcome.finished.catch(() => {});
+    throw error;
+  });
+  const draft = outcome.finished.then(settle).catch(async (error: unknown) => {
     deps.log.warn({ err: error, eventId: row.id }, "draft failed");
     await failEvent(deps.db, row, error).catch(() => {});
   });
+  deps.follow(draft);
 }
 
 /** Only what the customer says and what the agent asks on purpose can earn a card. */

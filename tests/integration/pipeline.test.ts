@@ -6,7 +6,7 @@ import { events } from "#/drizzle/schema/events.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
 import { type OpenDatabase, openDatabase } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
-import type { Assist } from "#/lib/events/assist-turn.ts";
+import type { Assist, AssistOutcome } from "#/lib/events/assist-turn.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { createLog } from "#/lib/kernel/log.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
@@ -26,6 +26,7 @@ const accept = createAcceptor(app.db, {
   announce: (_queue, jobs) => void announced.push(...(jobs as readonly Announced[])),
 });
 const emitted: DurableMessage[] = [];
+const drafts: Promise<void>[] = [];
 
 afterAll(async () => {
   await app.close();
@@ -40,7 +41,8 @@ async function workAll(assist: Assist = silent): Promise<void> {
     ephemeral: () => {},
     close: async () => {},
   };
-  const deps = { db: app.db, assist, publisher, log: createLog("test", "silent") };
+  const follow = (draft: Promise<void>) => void drafts.push(draft);
+  const deps = { db: app.db, assist, publisher, follow, log: createLog("test", "silent") };
   const due = announced;
   announced = [];
   await Promise.all(
@@ -142,7 +144,7 @@ test("an assist that fails leaves the line on screen and the event waiting; at l
   const publisher = { durable: () => {}, ephemeral: () => {}, close: async () => {} };
   const conversationId = waiting?.conversationId ?? "";
   await drainConversation(
-    { db: app.db, assist: refused, publisher, log: createLog("test", "silent") },
+    { db: app.db, assist: refused, publisher, follow: () => {}, log: createLog("test", "silent") },
     { tenantId: place.tenantId, conversationId },
   );
   expect(await readEvent()).toMatchObject({
@@ -150,6 +152,22 @@ test("an assist that fails leaves the line on screen and the event waiting; at l
     outcome: "dead: Nobody can answer this.",
     attempts: 2,
   });
+});
+
+test("a draft that outlives its drain can be waited for, and has settled its event then", async () => {
+  const place = await aConnection(owner.db);
+  const { promise: finished, resolve: finish } = Promise.withResolvers<AssistOutcome>();
+  await accept(aChatMessage(place, { text: "how do I cancel?" }));
+  await workAll(async () => ({ kind: "drafting", finished }));
+  const stateOf = () =>
+    withTenant(app.db, place.tenantId, async (tx) => {
+      const [row] = await tx.select().from(events).where(eq(events.type, "utterance"));
+      return row?.state;
+    });
+  expect(await stateOf()).toBe("pending");
+  finish({ kind: "no-source", question: "how do I cancel?", reason: "none", stages: {}, notes: [] });
+  await Promise.all(drafts);
+  expect(await stateOf()).toBe("done");
 });
 
 test("many drains at once work each event once, in order", async () => {

@@ -25,7 +25,11 @@ export type HandlerDeps = {
   log: Log;
 };
 
-export type JobHandlers = Handlers & { figures(): Record<string, number>; close(): Promise<void> };
+export type JobHandlers = Handlers & {
+  figures(): Record<string, number>;
+  /** Resolves once the drafts under way are settled; a draft's own time limit bounds it. */
+  close(): Promise<void>;
+};
 
 /** Puts the use cases together with what they need; the embedding engine is loaded once it resolves. */
 export async function createHandlers({
@@ -41,7 +45,12 @@ export async function createHandlers({
   const questions = { db, indexOf: createIndexCache(db), embedder: cachedEmbedder(embedder) };
   const openModel = (model: Parameters<typeof openLanguageModel>[0]) =>
     openLanguageModel(model, ring, outbound);
-  const drain = { db, log, publisher, assist: createAssist({ ...questions, publisher, openModel }) };
+  const drafts = new Set<Promise<void>>();
+  const follow = (draft: Promise<void>) => {
+    drafts.add(draft);
+    void draft.finally(() => drafts.delete(draft));
+  };
+  const drain = { db, log, publisher, follow, assist: createAssist({ ...questions, publisher, openModel }) };
   const figures = { deliveries: 0, drains: 0, documents: 0 };
 
   return {
@@ -63,7 +72,10 @@ export async function createHandlers({
         name === TRY_QUESTION ? () => answerTriedQuestion({ ...questions, openModel }, input) : undefined,
       ),
     figures: () => ({ ...figures }),
-    close: () => embedder.close(),
+    close: async () => {
+      await Promise.all(drafts);
+      await embedder.close();
+    },
   };
 }
 
