@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { AppError } from "#/lib/kernel/app-error.ts";
 import { createLog } from "#/lib/kernel/log.ts";
 import { CallOutbox } from "./call-outbox.ts";
 import type { Call } from "./ports.ts";
@@ -35,6 +36,14 @@ test("what the sink refuses is delivered again, and nothing overtakes it", async
   outbox.put((to) => to.ended(CALL, "end", new Date()));
   await outbox.idle();
   expect(sink.lines.slice(3)).toEqual(["interim agent: th", "ended end"]);
+});
+
+test("what the sink refuses for good is counted as lost and holds nothing up", async () => {
+  const { sink, outbox } = anOutbox();
+  outbox.put(() => Promise.reject(new AppError("not_found", "No such connection.")));
+  outbox.final(CALL, "agent", said("after"));
+  await outbox.idle();
+  expect([sink.lines, outbox.waiting, outbox.lost]).toEqual([["agent: after"], 0, 1]);
 });
 
 test("while an interim is on its way only the newest follows, and none after its final", async () => {

@@ -1,4 +1,5 @@
 import type { Speaker } from "#/lib/events/conversation-event.ts";
+import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Recognition } from "#/lib/stt/speech-engine.ts";
 import type { Call, CallSink } from "./ports.ts";
@@ -13,7 +14,7 @@ type Interim = { call: Call; recognition: Recognition };
 export type OutboxOptions = { sink: CallSink; log: Log; retryMs: number };
 
 /**
- * Brings one call's results to the sink in order, each until it is taken. A sink that fails or
+ * Brings one call's results to the sink in order, each until it is taken or refused for good. A sink that fails or
  * stalls holds up this queue and nothing else: neither the socket nor the recognizer waits here.
  */
 export class CallOutbox {
@@ -84,11 +85,18 @@ export class CallOutbox {
     this.#working = undefined;
   }
 
+  /** True when the delivery is off the queue's hands: taken, or refused for good. */
   async #attempt(delivery: Delivery): Promise<boolean> {
     try {
       await delivery(this.#options.sink);
       return true;
     } catch (error) {
+      // A connection that was deleted in mid-call will not come back, and must hold nothing up.
+      if (isAppError(error) && !error.retryable) {
+        this.lost += 1;
+        this.#options.log.error({ err: error }, "call result lost");
+        return true;
+      }
       this.#options.log.warn({ err: error }, "call result refused, will be delivered again");
       return false;
     }
