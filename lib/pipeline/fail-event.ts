@@ -25,6 +25,7 @@ export async function failEvent(db: Database, row: EventRow, error: unknown): Pr
         nextAttemptAt: sql`clock_timestamp() + make_interval(secs => ${retryDelaySeconds(attempts)})`,
         trail: sql`jsonb_set(${events.trail}, '{attempts}', (${events.trail}->'attempts') || ${attempt}::jsonb)`,
       })
-      .where(and(eq(events.id, row.id), eq(events.state, "pending")));
+      // A draft of an earlier generation says nothing about the replay.
+      .where(and(eq(events.id, row.id), eq(events.state, "pending"), eq(events.generation, row.generation)));
   });
 }
