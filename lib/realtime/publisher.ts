@@ -17,7 +17,10 @@ export function createPublisher(redis: Redis): Publisher {
   const to = (place: Place) => server.to(conversationRoom(place));
   return {
     durable: (place, message) => void to(place).emit("durable", message),
-    ephemeral: (place, message) => void to(place).volatile.emit("ephemeral", message),
+    // While Redis is away the client would keep every command; what is superseded within a second must not pile up.
+    ephemeral: (place, message) => {
+      if (redis.status === "ready") to(place).volatile.emit("ephemeral", message);
+    },
     // Not `server.close()`, which wants the HTTP server that a headless one never had.
     close: async () => {
       await server.of("/").adapter.close();
