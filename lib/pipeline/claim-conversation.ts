@@ -5,7 +5,8 @@ import { events } from "#/drizzle/schema/events.ts";
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 
-const CLAIM_SECONDS = 20;
+/** Renewed at each event; how long a conversation waits when its process is killed. */
+const CLAIM_SECONDS = 8;
 
 export type ConversationPlace = { tenantId: string; conversationId: string };
 type ConversationRow = typeof conversations.$inferSelect;

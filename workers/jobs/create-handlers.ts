@@ -7,6 +7,7 @@ import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import { cachedEmbedder } from "#/lib/knowledge/embedding/cached-embedder.ts";
 import { createEmbedder } from "#/lib/knowledge/embedding/create-embedder.ts";
+import type { Embedder } from "#/lib/knowledge/embedding/embedder.ts";
 import { createIndexCache } from "#/lib/knowledge/index-cache.ts";
 import { indexDocument } from "#/lib/knowledge/index-document.ts";
 import { TRY_QUESTION } from "#/lib/knowledge/try-question-job.ts";
@@ -51,6 +52,7 @@ export async function createHandlers({
     void draft.finally(() => drafts.delete(draft));
   };
   const drain = { db, log, publisher, follow, assist: createAssist({ ...questions, publisher, openModel }) };
+  await warmUp(db, embedder);
   const figures = { deliveries: 0, drains: 0, documents: 0 };
 
   return {
@@ -77,6 +79,15 @@ export async function createHandlers({
       await embedder.close();
     },
   };
+}
+
+const WARM_CONNECTIONS = 8;
+
+/** The first customer of a fresh process must not wait for what any process does once. */
+async function warmUp(db: Database, embedder: Embedder): Promise<void> {
+  const connected = Array.from({ length: WARM_CONNECTIONS }, () => db.execute("select pg_sleep(0.05)"));
+  const questions = ["How do I change my plan?", "why was i charged twice", "Where is my parcel?"];
+  await Promise.all([...connected, ...questions.map((question) => embedder.embed([question]))]);
 }
 
 /** A refusal is an answer here, not a failed job: the page that asked shows its words. */
