@@ -8,6 +8,7 @@ import {
   bm25,
   bm25WithContext,
   dense,
+  entityThenLastTurn,
   mixOf,
   ours,
   oursWithoutMeaning,
@@ -16,7 +17,7 @@ import {
 } from "./evaluation/retrieval-systems.ts";
 import { silenceCurve } from "./evaluation/silence-curve.ts";
 
-const BASELINES = [bm25, bm25WithContext, dense, mixOf(0.5), mixOf(0.6), reciprocalRanks];
+const BASELINES = [bm25, bm25WithContext, entityThenLastTurn, dense, mixOf(0.5), mixOf(0.6), reciprocalRanks];
 const SETS = [
   { name: "ret-hint3", k: 1 },
   { name: "ret-tau-banking", k: 5 },

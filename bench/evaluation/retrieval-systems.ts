@@ -1,6 +1,6 @@
 import { dot } from "#/lib/knowledge/embedding/embedder.ts";
 import { type Bm25, createBm25 } from "#/lib/knowledge/search/bm25.ts";
-import { composeQuery } from "#/lib/knowledge/search/compose-query.ts";
+import { findSubjects } from "#/lib/knowledge/search/find-subjects.ts";
 import { search } from "#/lib/knowledge/search/search.ts";
 import { termsOf } from "#/lib/knowledge/search/tokens.ts";
 import type { Corpus, PreparedSet } from "./retrieval-corpus.ts";
@@ -23,9 +23,9 @@ export const oursWithoutMeaning: System = {
 
 function rankOurs(prepared: PreparedSet, query: EvaluationQuery, dense: boolean): string[] {
   const { index } = prepared.corpusOf(query);
-  const turns = [...(query.context ?? []), { speaker: "customer" as const, text: query.query }];
-  const vector = dense ? prepared.vectorOf(query) : undefined;
-  const passages = search(index, composeQuery(turns, index), { limit: PASSAGES, vector });
+  const lookup = prepared.lookupOf(query);
+  const vectors = dense ? lookup.vectors : undefined;
+  const passages = search(index, lookup.query, { limit: PASSAGES, vectors });
   return [...new Set(passages.map(({ documentId }) => documentId))];
 }
 
@@ -38,6 +38,25 @@ export const bm25: System = {
 export const bm25WithContext: System = {
   name: "BM25, 6 turns, decay .6",
   rank: (prepared, query) => bestFirst(prepared, query, wordScores(prepared, query, 6)),
+};
+
+/** The strong rule of BASELINES: only passages of the entity named last, in the order of the last turn's words. */
+export const entityThenLastTurn: System = {
+  name: "entity filter + BM25 on the last turn",
+  rank(prepared, query) {
+    const { index, documents, chunks } = prepared.corpusOf(query);
+    const said = [...(query.context ?? []).map(({ text }) => text), query.query].toReversed();
+    const [latest] = said.flatMap((text) => findSubjects(index.subjects, text).slice(0, 1));
+    const scores = wordScores(prepared, query, 1);
+    if (!latest) return bestFirst(prepared, query, scores);
+    const own = index.subjects.subjects[latest.subject]?.chunks ?? new Set<number>();
+    const kept = new Set([...own].map((chunk) => chunks[chunk]?.documentId));
+    return bestFirst(
+      prepared,
+      query,
+      scores.map((score, i) => (kept.has(documents[i]?.id) ? score : 0)),
+    );
+  },
 };
 
 export const dense: System = {

@@ -1,4 +1,3 @@
-import { composeQuery } from "#/lib/knowledge/search/compose-query.ts";
 import { search } from "#/lib/knowledge/search/search.ts";
 import type { PreparedSet } from "./retrieval-corpus.ts";
 
@@ -18,8 +17,8 @@ const STEP = 0.05;
 export function silenceCurve(prepared: PreparedSet, extra: readonly number[] = []): CurvePoint[] {
   const best = prepared.set.queries.map((query) => {
     const { index } = prepared.corpusOf(query);
-    const composed = composeQuery([{ speaker: "customer", text: query.query }], index);
-    const [first] = search(index, composed, { limit: 1, vector: prepared.vectorOf(query) });
+    const lookup = prepared.lookupOf(query);
+    const [first] = search(index, lookup.query, { limit: 1, vectors: lookup.vectors });
     const relevant = prepared.set.relevant.get(query.id);
     return {
       score: first?.score ?? 0,

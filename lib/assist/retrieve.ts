@@ -3,13 +3,14 @@ import type { IndexCache } from "#/lib/knowledge/index-cache.ts";
 import type { IndexChunk, SearchIndex } from "#/lib/knowledge/search/build-index.ts";
 import { composeQuery, type SearchQuery, type Turn } from "#/lib/knowledge/search/compose-query.ts";
 import { type Passage, search } from "#/lib/knowledge/search/search.ts";
+import { partsOfTurn } from "./trigger/parts-of-turn.ts";
 
 /** A found passage with the stored text that it quotes. */
 export type FoundPassage = Passage & { chunk: IndexChunk };
 
 export type Retrieval = {
   index: SearchIndex;
-  /** Of the question; undefined when the engine did not answer. */
+  /** Of the question in its plainest form; undefined when the engine did not answer. */
   vector: Float32Array | undefined;
   query: SearchQuery;
   passages: FoundPassage[];
@@ -33,18 +34,25 @@ export async function retrieve(
 ): Promise<Retrieval | undefined> {
   const loaded = await deps.indexOf(place);
   if (!loaded) return undefined;
-  const query = composeQuery(turns, loaded.index);
+  const query = composeQuery(turns, loaded.index, partsOfTurn(turns.at(-1)?.text ?? ""));
   const notes: string[] = [];
-  const vector = await deps.embedder.embed([query.text]).then(
-    ([first]) => first,
+  const vectors = await deps.embedder.embed(query.forms).then(
+    ([first, ...others]) => first && ([first, ...others] as const),
     () => {
       notes.push("The embedding engine did not answer; searched by words alone.");
       return undefined;
     },
   );
-  const passages = search(loaded.index, query, { limit: MOST_PASSAGES, vector }).flatMap((passage) => {
+  const passages = search(loaded.index, query, { limit: MOST_PASSAGES, vectors }).flatMap((passage) => {
     const chunk = loaded.index.byId.get(passage.chunkId);
     return chunk ? [{ ...passage, chunk }] : [];
   });
-  return { index: loaded.index, vector, query, passages, knowledgeVersion: loaded.version, notes };
+  return {
+    index: loaded.index,
+    vector: vectors?.[0],
+    query,
+    passages,
+    knowledgeVersion: loaded.version,
+    notes,
+  };
 }

@@ -2,6 +2,7 @@ import type { Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.t
 import type { Turn } from "#/lib/knowledge/search/compose-query.ts";
 import type { ChosenModel } from "#/lib/routing/choose-profile.ts";
 import { draftInstructions, draftPrompt } from "./draft-prompt.ts";
+import type { GroundPassage } from "./ground/evidence.ts";
 import { groundSentence } from "./ground/ground-sentence.ts";
 import type { OpenModel } from "./ports.ts";
 import type { FoundPassage } from "./retrieve.ts";
@@ -36,6 +37,7 @@ const NO_ANSWER = /^none\.?$/i;
  */
 export async function writeDraft(openModel: OpenModel, input: DraftInput): Promise<Drafted> {
   const sources = sourcesOf(input.passages);
+  const evidence = evidenceFrom(input.passages);
   const sentences: Sentence[] = [];
   const reasons: string[] = [];
   let firstTokenAt: number | undefined;
@@ -44,7 +46,7 @@ export async function writeDraft(openModel: OpenModel, input: DraftInput): Promi
   try {
     for await (const piece of openDraft(openModel, input)) {
       if (piece.type === "first-token") firstTokenAt = Date.now();
-      else if (takeSentence({ sentences, reasons }, piece.text, input.passages))
+      else if (takeSentence({ sentences, reasons }, piece.text, evidence))
         input.onProgress({ sources, sentences });
     }
   } catch (error) {
@@ -76,7 +78,7 @@ function noteOf(failed: boolean, supported: number): string | undefined {
 function takeSentence(
   { sentences, reasons }: { sentences: Sentence[]; reasons: string[] },
   written: string,
-  passages: readonly FoundPassage[],
+  evidence: readonly GroundPassage[],
 ): boolean {
   const text = written.replace(CITATION, "").trim();
   if (text === "") return false;
@@ -84,22 +86,23 @@ function takeSentence(
     reasons.push("the model found no answer in the sources");
     return false;
   }
-  const grounded = groundSentence(
-    text,
-    passages.map(({ chunkId, chunk }) => ({ chunkId, text: chunk.text })),
-  );
+  const grounded = groundSentence(text, evidence);
   if (!grounded.kept) {
     reasons.push(`withheld a sentence: ${grounded.reason}`);
     return false;
   }
   const citations = grounded.spans.map(({ chunkId, start, end }) => ({
-    n: passages.findIndex((passage) => passage.chunkId === chunkId) + 1,
+    n: evidence.findIndex((passage) => passage.chunkId === chunkId) + 1,
     start,
     end,
   }));
   sentences.push({ text, citations });
   return true;
 }
+
+/** One array for all sentences of a draft: what it holds is read once per array. */
+const evidenceFrom = (passages: readonly FoundPassage[]): GroundPassage[] =>
+  passages.map(({ chunkId, chunk }) => ({ chunkId, title: chunk.title, text: chunk.text }));
 
 const promptPassages = (passages: readonly FoundPassage[]) =>
   passages.map(({ chunk }, index) => ({

@@ -5,13 +5,24 @@ const BIAS = -1.8;
 const QUESTION_MARK_WEIGHT = 1.2;
 const ELLIPSIS_WEIGHT = 2.4;
 
-export type WeighedClause = { clause: Clause; logit: number; reason: string };
+export type WeighedClause = {
+  clause: Clause;
+  logit: number;
+  reason: string;
+  /** It is a question in form, by its mark or by its wording. */
+  asks: boolean;
+  /** It ends the talk or thanks. */
+  closes: boolean;
+};
 
 /** The clause that asks most, with the sum of its cues; `continues` says that the turn goes on a question. */
 export function weightiestClause(turn: string, continues: boolean): WeighedClause | undefined {
-  return clausesOf(turn)
-    .map((clause) => judge(clause, continues))
-    .sort((a, b) => b.logit - a.logit)[0];
+  return weighClauses(turn, continues).sort((a, b) => b.logit - a.logit)[0];
+}
+
+/** Every clause of a turn in the order said, each with what it weighs. */
+export function weighClauses(turn: string, continues: boolean): WeighedClause[] {
+  return clausesOf(turn).map((clause) => judge(clause, continues));
 }
 
 function judge(clause: Clause, continues: boolean): WeighedClause {
@@ -26,7 +37,9 @@ function judge(clause: Clause, continues: boolean): WeighedClause {
     .filter((cue) => cue.weight > 0 === logit > 0)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))[0];
   const silent = logit > 0 ? "goes on asking" : "states or acknowledges";
-  return { clause, logit, reason: told?.reason ?? silent };
+  const asks = clause.question || cues.some((cue) => ASKING.includes(cue));
+  const closes = cues.some((cue) => CLOSING.includes(cue));
+  return { clause, logit, reason: told?.reason ?? silent, asks, closes };
 }
 
 /** Cues of one kind repeat each other; only the strongest of them counts. */

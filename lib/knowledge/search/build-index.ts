@@ -21,6 +21,14 @@ export type SearchIndex = {
   readonly byId: ReadonlyMap<string, IndexChunk>;
   readonly bm25: Bm25;
   readonly terms: readonly ReadonlyMap<string, number>[];
+  /** The documents as wholes: a short section leans on the rest of its article for what it is about. */
+  readonly documents: {
+    bm25: Bm25;
+    terms: readonly ReadonlyMap<string, number>[];
+    ofChunk: readonly number[];
+  };
+  /** Share of each chunk's sentences that are statements, not questions or bare phrases. */
+  readonly statements: readonly number[];
   readonly subjects: SubjectBook;
   /** Chunks of a subject other than those asked about are out; these belong to none and stay. */
   readonly withoutSubject: ReadonlySet<number>;
@@ -69,10 +77,32 @@ export function buildIndex(chunks: readonly IndexChunk[]): SearchIndex {
     byId: new Map(chunks.map((chunk) => [chunk.id, chunk])),
     bm25: createBm25(terms),
     terms,
+    documents: documentsOf(chunks, terms),
+    statements: chunks.map(({ text }) => statementShare(text)),
     subjects,
     withoutSubject: new Set(chunks.flatMap((_, i) => (owned.has(i) ? [] : [i]))),
     meanWords: words / Math.max(1, chunks.length),
   };
+}
+
+function statementShare(text: string): number {
+  const sentences = sentencesOf(text);
+  const statements = sentences.filter((sentence) => /[.!:]["'”’)\]]*$/.test(sentence.text));
+  return statements.length / Math.max(1, sentences.length);
+}
+
+function documentsOf(chunks: readonly IndexChunk[], terms: readonly ReadonlyMap<string, number>[]) {
+  const numbers = new Map<string, number>();
+  const documents: Map<string, number>[] = [];
+  const ofChunk = chunks.map(({ documentId }, chunk) => {
+    const number = numbers.get(documentId) ?? documents.length;
+    numbers.set(documentId, number);
+    const counts = documents[number] ?? new Map<string, number>();
+    documents[number] = counts;
+    for (const [term, count] of terms[chunk] ?? []) counts.set(term, (counts.get(term) ?? 0) + count);
+    return number;
+  });
+  return { bm25: createBm25(documents), terms: documents, ofChunk };
 }
 
 function termCounts(chunk: IndexChunk): Map<string, number> {

@@ -14,7 +14,7 @@ export type Evidence = {
 export const CARD_THRESHOLD = 0.4;
 
 const FULL_QUESTION_TERMS = 4;
-const WITH_VECTORS = { bias: -7, coverage: 2, cosine: 7, margin: 2.5, substance: 1.5 };
+const WITH_VECTORS = { bias: -7.1, coverage: 2, cosine: 7, margin: 2.5, substance: 1.5 };
 const WORDS_ONLY = { bias: -4.5, coverage: 4.5, cosine: 0, margin: 2, substance: 1.5 };
 
 /** How likely a passage answers, 0..1, from absolute signs: the best of bad passages stays a bad passage. */

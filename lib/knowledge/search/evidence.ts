@@ -5,19 +5,30 @@ export type Coverage = { coverage: number; matchedTerms: string[]; subject?: str
 
 /** A question this short leans on its subject ("how much is it?"), which then counts as one of its words. */
 const LEANING_TERMS = 2;
+/** A word told around the question says less than one asked, and only when the passage has it. */
+const SUPPORT_SHARE = 0.7;
+
+/** A section of an article may leave a word to its other sections. */
+const ARTICLE_SHARE = 0.6;
 
 /** Which of the asked words a chunk holds, and what share of the question's information they are. */
 export function coverageOf(index: SearchIndex, query: SearchQuery, chunk: number): Coverage {
-  const terms = index.terms[chunk];
   const matchedTerms: string[] = [];
   let known = 0;
   let total = 0;
   for (const [term, word] of query.asked) {
     const rarity = index.bm25.idf(term);
+    const held = heldBy(index, term, chunk);
     total += rarity;
-    if (!terms?.has(term)) continue;
+    known += held * rarity;
+    if (held > 0) matchedTerms.push(word);
+  }
+  for (const [term, word] of query.support) {
+    const held = heldBy(index, term, chunk);
+    const rarity = SUPPORT_SHARE * held * index.bm25.idf(term);
     known += rarity;
-    matchedTerms.push(word);
+    total += rarity;
+    if (held > 0) matchedTerms.push(word);
   }
   const subject = query.subjects.find((mention) =>
     index.subjects.subjects[mention.subject]?.chunks.has(chunk),
@@ -28,6 +39,11 @@ export function coverageOf(index: SearchIndex, query: SearchQuery, chunk: number
     total += rarity;
   }
   return { coverage: total === 0 ? 0 : known / total, matchedTerms, subject: subject?.name };
+}
+
+function heldBy({ terms, documents }: SearchIndex, term: string, chunk: number): number {
+  if (terms[chunk]?.has(term)) return 1;
+  return documents.terms[documents.ofChunk[chunk] ?? -1]?.has(term) ? ARTICLE_SHARE : 0;
 }
 
 /** One line for the page where people try a question: why this passage was found. */

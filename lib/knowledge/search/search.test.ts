@@ -102,7 +102,7 @@ test("a vector close to a sentence finds a passage without a common word", () =>
     aChunk("a", "One", "Alpha.", { vectors: flat(north, east) }),
     aChunk("b", "Two", "Beta.", { vectors: flat(north, north) }),
   ]);
-  const [best] = search(index, composeQuery([said("gamma")]), { limit: 1, vector: east });
+  const [best] = search(index, composeQuery([said("gamma")]), { limit: 1, vectors: [east] });
   expect(best).toMatchObject({ documentId: "a", dense: 1 });
 });
 

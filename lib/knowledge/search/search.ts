@@ -1,7 +1,7 @@
 import type { IndexChunk, SearchIndex } from "./build-index.ts";
 import type { SearchQuery } from "./compose-query.ts";
 import { confidenceOf } from "./confidence.ts";
-import { denseScores } from "./dense.ts";
+import { denseScores, type Forms } from "./dense.ts";
 import { coverageOf, explain } from "./evidence.ts";
 
 export type Passage = {
@@ -13,7 +13,7 @@ export type Passage = {
   rank: number;
   /** BM25 as a share of the best passage's. */
   lexical: number;
-  /** Cosine of the question and the passage's closest sentence; 0 without vectors. */
+  /** Cosine of the question, in the form closest to it, and the passage's closest sentence; 0 without vectors. */
   dense: number;
   matchedTerms: string[];
   why: string;
@@ -21,8 +21,8 @@ export type Passage = {
 
 export type SearchOptions = {
   limit: number;
-  /** The vector of `query.text`; without it the search is lexical. */
-  vector?: Float32Array;
+  /** The vectors of `query.forms`; without them the search is lexical. */
+  vectors?: Forms;
   /** Restricts the search, for example to some documents of the base. */
   only?: (chunk: IndexChunk) => boolean;
 };
@@ -33,6 +33,14 @@ const LONG_QUESTION_TERMS = 12;
 const LONG_PASSAGE_TERMS = 60;
 /** Among the few passages of one subject all are close in meaning; their small differences say less. */
 const SUBJECT_FACTOR = 0.6;
+
+/** How much the words of the whole article count beside those of the section. */
+const ARTICLE_SHARE = 0.3;
+
+/** How much an article's second best section counts beside the section itself. */
+const VOTE_SHARE = 0.3;
+/** A question is closer to another question or a title than to the statement that answers it. */
+const STATEMENT_GAP = 0.1;
 
 type Scored = { chunk: number; lexical: number; cosine: number | undefined; rank: number };
 
@@ -53,7 +61,10 @@ export function search(index: SearchIndex, query: SearchQuery, options: SearchOp
       documentId: chunk.documentId,
       score: confidenceOf({
         coverage: coverage.coverage,
-        cosine: one.cosine,
+        cosine:
+          one.cosine === undefined
+            ? undefined
+            : one.cosine + STATEMENT_GAP * (index.statements[one.chunk] ?? 0),
         margin: one.rank - (rival?.rank ?? 0),
         askedTerms: query.asked.size,
       }),
@@ -68,13 +79,13 @@ export function search(index: SearchIndex, query: SearchQuery, options: SearchOp
 
 function rankAll(index: SearchIndex, query: SearchQuery, options: SearchOptions): Scored[] {
   const candidates = candidatesOf(index, query, options);
-  const scores = index.bm25.score(query.terms);
-  const cosines = options.vector && denseScores(index.chunks, candidates, options.vector, scores);
+  const scores = wordScores(index, query);
+  const cosines = options.vectors && denseScores(index.chunks, candidates, options.vectors, scores);
   const share = cosines ? denseShare(index, query) : 0;
   const best = candidates.reduce((top, chunk) => Math.max(top, scores[chunk] ?? 0), 0) || 1;
   const [low, high] = rangeOf(cosines ?? []);
 
-  return candidates
+  const scored = candidates
     .map((chunk, position) => {
       const lexical = (scores[chunk] ?? 0) / best;
       const cosine = cosines?.[position];
@@ -82,6 +93,36 @@ function rankAll(index: SearchIndex, query: SearchQuery, options: SearchOptions)
       return { chunk, lexical, cosine, rank: (1 - share) * lexical + share * meaning };
     })
     .sort((a, b) => b.rank - a.rank);
+  return withVotes(index, scored);
+}
+
+/** Two sections that speak for an article say more than one: its second best lifts or lowers the others a bit. */
+function withVotes(index: SearchIndex, scored: readonly Scored[]): Scored[] {
+  const best = new Map<string, number[]>();
+  for (const { chunk, rank } of scored) {
+    const id = index.chunks[chunk]?.documentId ?? "";
+    const ranks = best.get(id) ?? [];
+    if (ranks.length < 2) ranks.push(rank);
+    best.set(id, ranks);
+  }
+  return scored
+    .map((one) => {
+      const ranks = best.get(index.chunks[one.chunk]?.documentId ?? "") ?? [];
+      const vote = ranks[1] ?? one.rank;
+      return { ...one, rank: (1 - VOTE_SHARE) * one.rank + VOTE_SHARE * vote };
+    })
+    .sort((a, b) => b.rank - a.rank);
+}
+
+/** BM25 of the section and of its whole article; for an article of one section both are the same. */
+function wordScores({ bm25, documents }: SearchIndex, { terms }: SearchQuery): Float32Array {
+  const whole = documents.bm25.score(terms);
+  return bm25
+    .score(terms)
+    .map(
+      (own, chunk) =>
+        (1 - ARTICLE_SHARE) * own + ARTICLE_SHARE * (whole[documents.ofChunk[chunk] ?? -1] ?? 0),
+    );
 }
 
 /** Chunks of other subjects than those asked about are out; chunks that belong to none stay. */

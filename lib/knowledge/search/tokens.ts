@@ -9,13 +9,13 @@ const STOP_WORDS = new Set(
   into is it its ive just kind know known let lets like little look looking lot lots made make many may maybe me
   mean might mine more most much must my myself need needs neither no nor not now of off oh ok okay on once one
   only or other our ours out over own perfect perhaps please possible pretty put quite rather really regarding right
-  said same say see seem shall she should since so some somebody someone something sort still such sure take tell
+  said same say says saying see seem shall she should since so some somebody someone something sort still such sure take tell
   than thank thanks that thats the their them then there theres these they thing things think this those though
   through to too try trying uh um umm under until up upon us use very want wanted wants was we well went were what
   whats when where whether which while who whom whose why will wish with within without wonder wondering would yeah
   cant wont dont isnt arent wasnt werent doesnt didnt couldnt wouldnt shouldnt havent hasnt hadnt youre youll
   youve theyre theyll ive im theres
-  yes yet you your yours yep hmm mm ah mhm nope am pm`.split(/\s+/),
+  yes yet you come comes came coming your yours yep hmm mm ah mhm nope am pm`.split(/\s+/),
 );
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
