@@ -11,7 +11,7 @@ export type Block = {
   leansOnPrevious: boolean;
 };
 
-const LIST_ITEM = /^(?:[-*•–]|\d{1,3}[.)])\s/;
+export const LIST_ITEM = /^(?:[-*•–]|\d{1,3}[.)])\s/;
 const POINTS_BACK =
   /^(?:this|these|that|those|it|its|they|them|their|he|she|however|otherwise|then|instead|but|and|also|if so|if not|after that|in that case)\b/i;
 

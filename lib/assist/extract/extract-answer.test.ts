@@ -25,6 +25,11 @@ const INDEX = buildIndex([
     "Routers need air around them. To reset the router, do this:\n1. Unplug it.\n2. Wait ten seconds. Do not hurry.\n3. Plug it in again.\nThe lamp turns green.",
   ),
   aChunk("roaming", "Roaming", "Can I use my phone abroad? Yes, in all countries of the European Union."),
+  aChunk(
+    "lights",
+    "Lamp colours",
+    "The lamp has five colours:\n- White: connected.\n- Orange: the sign-in failed, so restart the box.\n- Red: no signal on the line.\n- Blue: ready to pair a device.\n- Off: no power at all.",
+  ),
   aChunk("closing", "Close an account", "Accounts are closed at the end of the month."),
 ]);
 
@@ -51,6 +56,14 @@ test("a list is shown whole, with the line before it", () => {
   expect(answer?.text).toBe(
     "To reset the router, do this:\n1. Unplug it.\n2. Wait ten seconds. Do not hurry.\n3. Plug it in again.",
   );
+});
+
+test("of a long list only the items that answer are shown", () => {
+  const { answer } = answerTo("What does an orange lamp mean, which colours has it?");
+  expect(answer?.sentences.map(({ text }) => text)).toEqual([
+    "The lamp has five colours:",
+    "- Orange: the sign-in failed, so restart the box.",
+  ]);
 });
 
 test("a question in the text is not the answer, the statement after it is", () => {

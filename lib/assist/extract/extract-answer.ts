@@ -10,6 +10,7 @@ import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Passage } from "#/lib/knowledge/search/search.ts";
 import { termsOf } from "#/lib/knowledge/search/tokens.ts";
 import { type Block, blocksOf } from "./blocks.ts";
+import { atAGlance, type Piece } from "./glance.ts";
 
 export type AnswerSource = {
   n: number;
@@ -46,6 +47,8 @@ const FULL_STATEMENT_WORDS = 6;
 const LEAD_FACTOR = 1.1;
 /** An answer shorter than this takes the next sentence along. */
 const MIN_ANSWER_WORDS = 12;
+/** What an agent takes in while the customer waits. */
+const MAX_ANSWER_WORDS = 60;
 
 /** Answers in the base's own words: the sentences of the best passages that are closest to the question. */
 export function extractAnswer(input: ExtractInput): Extraction {
@@ -74,7 +77,8 @@ export function extractAnswer(input: ExtractInput): Extraction {
       return { n: i + 1, chunk, blocks, worth: top * passage.score };
     })
     .toSorted((a, b) => b.worth - a.worth)[0];
-  const sentences = pick(told?.blocks ?? []).map(({ start, end }) => ({
+  const shown = pick(told?.blocks ?? []).flatMap(({ pieces }) => atAGlance(pieces));
+  const sentences = shown.map(({ start, end }) => ({
     text: told?.chunk.text.slice(start, end) ?? "",
     source: told?.n ?? 1,
     start,
@@ -95,7 +99,7 @@ function strongPassages(passages: readonly Passage[], best: Passage, threshold: 
     .slice(0, MAX_SOURCES);
 }
 
-type ScoredBlock = Block & { score: number; words: number };
+type ScoredBlock = Block & { score: number; words: number; pieces: Piece[] };
 
 /** A question in the text (an FAQ's own) hands its score to the statement after it. */
 function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
@@ -111,6 +115,10 @@ function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
     return [
       {
         ...block,
+        pieces: block.sentences.flatMap((i) => {
+          const sentence = sentences[i];
+          return sentence ? [{ ...sentence, score: scores[i] ?? 0 }] : [];
+        }),
         words: wordCount(chunk.text.slice(block.start, block.end)),
         score: isLead ? score * LEAD_FACTOR : score,
       },
@@ -145,8 +153,9 @@ function pick(blocks: readonly ScoredBlock[]): ScoredBlock[] {
   while (last - first + 1 < MAX_BLOCKS) {
     const next = blocks[last + 1];
     if (!next || next.start > (blocks[last]?.end ?? 0) + MAX_GAP) break;
-    const isShort =
-      blocks.slice(first, last + 1).reduce((sum, block) => sum + block.words, 0) < MIN_ANSWER_WORDS;
+    const words = blocks.slice(first, last + 1).reduce((sum, block) => sum + block.words, 0);
+    if (words + next.words > MAX_ANSWER_WORDS) break;
+    const isShort = words < MIN_ANSWER_WORDS;
     if (!isShort && !next.leansOnPrevious && next.score < top.score * SENTENCE_SHARE) break;
     last += 1;
   }

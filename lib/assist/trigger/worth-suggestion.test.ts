@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { partsOfTurn } from "./parts-of-turn.ts";
 import { questionOf } from "./question-of.ts";
 import { worthSuggestion } from "./worth-suggestion.ts";
 
@@ -79,6 +80,12 @@ test("the card quotes the part that asks", () => {
   const spoken =
     "yeah hi i moved here in may and everything was fine with the line until last week and now the internet keeps dropping in the evening";
   expect(questionOf(spoken)).toBe("and now the internet keeps dropping in the evening");
+});
+
+test("an explicit question beats a statement, however grave", () => {
+  const turn = "Okay. The thing is that our line was down for three days. Do I get any money back for those?";
+  expect(questionOf(turn)).toBe("Do I get any money back for those?");
+  expect(partsOfTurn(turn).support).toContain("The thing is that our line was down for three days.");
 });
 
 test("whatever is said, the score is a probability and the quote is short", async () => {
