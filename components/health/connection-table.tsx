@@ -12,10 +12,8 @@ type ConnectionTableProps = { connections: readonly ConnectionHealth[]; slug: st
 /** A line for each connection: whether anything comes in, and whether it can be worked on. */
 export function ConnectionTable({ connections, slug }: ConnectionTableProps) {
   return (
-    <section aria-labelledby="connections">
-      <h2 id="connections" className="mb-3 text-base font-semibold">
-        Connections
-      </h2>
+    <section>
+      <h2 className="mb-3 text-base font-semibold">Connections</h2>
       {connections.length === 0 ? (
         <EmptyState
           title="No connection yet"

@@ -51,7 +51,10 @@ function ProblemRow({ problem, slug }: { problem: Problem; slug: string }) {
         <p className="text-sm break-words text-muted">
           {problem.action}{" "}
           {problem.path ? (
-            <Link href={`/${slug}${problem.path}` as never} className="text-accent-text hover:underline">
+            <Link
+              href={`/${slug}${problem.path}` as never}
+              className="text-accent-text underline underline-offset-4"
+            >
               Open
             </Link>
           ) : null}

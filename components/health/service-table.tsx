@@ -34,10 +34,8 @@ const STATES: Record<ProcessState, { state: State; word: string }> = {
 /** A line for each process and for each thing that all of them need. */
 export function ServiceTable({ processes, dependencies, queues, backlog }: ServiceTableProps) {
   return (
-    <section aria-labelledby="services">
-      <h2 id="services" className="mb-3 text-base font-semibold">
-        Processes and dependencies
-      </h2>
+    <section>
+      <h2 className="mb-3 text-base font-semibold">Processes and dependencies</h2>
       <Table caption="Processes and dependencies">
         <TableHead>
           <TableHeader>Name</TableHeader>

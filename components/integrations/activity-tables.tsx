@@ -45,7 +45,7 @@ export function ActivityTables({ events, refused, eventsPath, sandboxPath }: Act
 
 function RefusedTable({ refused }: Pick<ActivityTablesProps, "refused">) {
   return (
-    <section aria-label="Refused deliveries">
+    <section>
       <h2 className="mb-2 font-semibold">Could not be read</h2>
       <Table caption="Refused deliveries" density="compact">
         <TableHead>
@@ -71,7 +71,7 @@ function RefusedTable({ refused }: Pick<ActivityTablesProps, "refused">) {
 
 function EventsTable({ events, eventsPath }: Pick<ActivityTablesProps, "events" | "eventsPath">) {
   return (
-    <section aria-label="Last events">
+    <section>
       <h2 className="mb-2 font-semibold">Last events</h2>
       <ListKeys>
         <Table caption="Last events" density="compact">

@@ -48,7 +48,11 @@ export function DeployWidget({
             hint="Add your desktop's origin to the list on this page."
             actions={<CopyButton text={snippet} label="Copy the snippet" />}
           />
-          <pre className="overflow-x-auto rounded-md border bg-background p-3 font-mono text-sm">
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
+            tabIndex={0}
+            className="overflow-x-auto rounded-md border bg-background p-3 font-mono text-sm"
+          >
             {snippet}
           </pre>
         </Card>

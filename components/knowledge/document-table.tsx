@@ -66,7 +66,11 @@ export function DocumentTable({ documents, path, changes }: DocumentTableProps) 
             <TableHeader align="right">Passages</TableHeader>
             <TableHeader align="right">Size</TableHeader>
             <TableHeader width="min">Changed</TableHeader>
-            {changes ? <TableHeader width="min" /> : null}
+            {changes ? (
+              <TableHeader width="min">
+                <span className="sr-only">Actions</span>
+              </TableHeader>
+            ) : null}
           </TableHead>
           <TableBody>
             {sorted.map((document) => (

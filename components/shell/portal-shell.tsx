@@ -44,7 +44,7 @@ export function PortalShell(props: PortalShellProps) {
         {side}
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b bg-background px-4 md:px-6">
+        <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b bg-background px-4 md:px-6">
           <div className="md:hidden">
             <NarrowMenu>{side}</NarrowMenu>
           </div>
@@ -53,7 +53,7 @@ export function PortalShell(props: PortalShellProps) {
             {status}
             <CommandPalette groups={[pageCommands(tenant.slug, pages), ...commands]} />
           </div>
-        </div>
+        </header>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none md:px-6">
           {children}
         </main>

@@ -41,7 +41,11 @@ type CopyTextProps = { text: string; label: string };
 export function CopyText({ text, label }: CopyTextProps) {
   return (
     <span className="flex min-w-0 items-center gap-1 rounded-md border bg-background pl-2.5">
-      <code className="min-w-0 flex-1 overflow-x-auto py-1.5 font-mono text-sm whitespace-nowrap">
+      <code
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="min-w-0 flex-1 overflow-x-auto py-1.5 font-mono text-sm whitespace-nowrap"
+      >
         {text}
       </code>
       <CopyButton text={text} label={label} />
