@@ -1,14 +1,14 @@
 "use client";
 
 import { ExternalLink, PhoneOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { type State, StateBadge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ShortId } from "../ui/short-id.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { durationWords } from "../ui/time-words.ts";
+import { elapsedWords } from "../widget/words.ts";
 import type { SandboxCallState, Started } from "./call-state.ts";
 
 const POLL_MS = 1_000;
@@ -36,21 +36,8 @@ export function StartedList({ slug, started }: { slug: string; started: readonly
       </div>
       <ul>
         {started.map((one) => (
-          <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t px-4 py-3">
-            <div className="min-w-40 flex-1">
-              <p className="font-medium break-words">{one.label}</p>
-              <p className="flex flex-wrap gap-x-2 text-sm text-muted">
-                <RelativeTime at={one.startedAt} />
-                <ShortId id={one.conversationId} label="conversation id" />
-              </p>
-            </div>
-            {one.kind === "call" ? <CallControls slug={slug} id={one.id} /> : null}
-            <Button asChild size="sm">
-              <a href={one.hostPage} target="_blank" rel="noreferrer">
-                <ExternalLink aria-hidden />
-                Agent’s page
-              </a>
-            </Button>
+          <li key={one.id} className="border-t px-4 py-3">
+            {one.kind === "call" ? <CallRow slug={slug} one={one} /> : <Row one={one} />}
           </li>
         ))}
       </ul>
@@ -58,8 +45,37 @@ export function StartedList({ slug, started }: { slug: string; started: readonly
   );
 }
 
+type RowProps = { one: Started; time?: string; state?: ReactNode; hangUp?: ReactNode };
+
+function Row({ one, time, state, hangUp }: RowProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium break-words">
+          {one.label}
+          {state}
+        </p>
+        <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted">
+          <RelativeTime at={one.startedAt} />
+          {time ? <span className="tabular-nums">{time}</span> : null}
+          <ShortId id={one.conversationId} label="conversation id" />
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {hangUp}
+        <Button asChild size="sm">
+          <a href={one.hostPage} target="_blank" rel="noreferrer">
+            <ExternalLink aria-hidden />
+            Agent’s page
+          </a>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
 /** Asks how a call is until it has ended, and can end it. */
-function CallControls({ slug, id }: { slug: string; id: string }) {
+function useCall(slug: string, id: string) {
   const [call, setCall] = useState<SandboxCallState>();
   const [problem, setProblem] = useState<string>();
   const address = `/${slug}/sandbox/calls/${id}`;
@@ -78,28 +94,44 @@ function CallControls({ slug, id }: { slug: string; id: string }) {
     const timer = setInterval(() => void ask("GET"), POLL_MS);
     return () => clearInterval(timer);
   });
+  return { call, problem, hangUp: () => void ask("DELETE") };
+}
 
-  if (!call) return <span className="text-sm text-muted">{problem ?? "Asking…"}</span>;
+function CallRow({ slug, one }: { slug: string; one: Started }) {
+  const { call, problem, hangUp } = useCall(slug, one.id);
+  const ended = call?.state === "ended";
   const failed = ended && call.outcome !== "completed";
-  const { state, word } = failed ? { state: "error" as const, word: "Failed" } : STATES[call.state];
+  const { state, word } = shownState(call, failed);
+  const trouble = [problem, failed ? call.detail : undefined, ...(call?.violations ?? [])].filter(Boolean);
   return (
     <>
-      <StateBadge state={state}>{word}</StateBadge>
-      <span className="text-sm text-muted tabular-nums">
-        {durationWords(call.elapsedMs)}
-        {call.totalMs ? ` of ${durationWords(call.totalMs)}` : ""}
-      </span>
-      {ended ? null : (
-        <Button size="sm" variant="danger-quiet" onClick={() => void ask("DELETE")}>
-          <PhoneOff aria-hidden />
-          Hang up
-        </Button>
-      )}
-      {problem || failed || call.violations.length > 0 ? (
-        <p role="alert" className="order-last w-full text-sm break-words text-error">
-          {[problem, failed ? call.detail : undefined, ...call.violations].filter(Boolean).join(" ")}
+      <Row
+        one={one}
+        time={call ? timeOf(call) : undefined}
+        state={<StateBadge state={state}>{word}</StateBadge>}
+        hangUp={
+          call && !ended ? (
+            <Button size="sm" variant="danger-quiet" onClick={hangUp}>
+              <PhoneOff aria-hidden />
+              Hang up
+            </Button>
+          ) : null
+        }
+      />
+      {trouble.length > 0 ? (
+        <p role="alert" className="mt-2 text-sm break-words text-error">
+          {trouble.join(" ")}
         </p>
       ) : null}
     </>
   );
 }
+
+function shownState(call: SandboxCallState | undefined, failed: boolean): { state: State; word: string } {
+  if (!call) return { state: "busy", word: "Asking" };
+  return failed ? { state: "error", word: "Failed" } : STATES[call.state];
+}
+
+/** "00:52 of 01:40": two clocks that can be compared at a glance. */
+const timeOf = ({ elapsedMs, totalMs }: SandboxCallState) =>
+  totalMs ? `${elapsedWords(elapsedMs)} of ${elapsedWords(totalMs)}` : elapsedWords(elapsedMs);
