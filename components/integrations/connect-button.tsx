@@ -67,7 +67,7 @@ export function ConnectButton({ platform, label, base, create, first }: ConnectB
             label="Organization id"
             name="organizationId"
             optional
-            help="Admin > Account Settings > Organization Settings. With it, calls of any other organization are refused."
+            help="Admin > Account Settings > Organization Settings > Organization Details > Advanced. With it, calls of any other organization are refused."
           >
             <Input font="mono" autoComplete="off" spellCheck={false} />
           </Field>
