@@ -77,3 +77,14 @@ test("another conversation's deliveries and an unreadable neighbor are left to t
   await processDelivery(app.db, second, normalize);
   expect(await statesOf(place)).toEqual(["dead", "processed", "stored"]);
 });
+
+test("a delivery whose events were there already says so", async () => {
+  const place = await aConnection(owner.db);
+  const first = aChatMessage(place, { text: "once" });
+  const again = { ...first, messageId: randomUUID() };
+  for (const each of await accepted([first, again])) await processDelivery(app.db, each, normalize);
+  const reasons = await withTenant(app.db, place.tenantId, (tx) =>
+    tx.select({ reason: deliveries.reason }).from(deliveries).orderBy(asc(deliveries.id)),
+  );
+  expect(reasons.map(({ reason }) => reason)).toEqual([null, "repeats events that were there"]);
+});

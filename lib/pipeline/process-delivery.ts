@@ -75,7 +75,8 @@ async function storeDelivery(
   normalized: readonly ConversationEvent[],
 ): Promise<string[]> {
   const conversationIds = await storeEvents(tx, row, normalized);
-  const reason = normalized.length === 0 ? "holds no event" : null;
+  const dropped = normalized.length === 0 ? "holds no event" : "repeats events that were there";
+  const reason = conversationIds.length === 0 ? dropped : null;
   await tx.update(deliveries).set({ state: "processed", reason }).where(eq(deliveries.id, row.id));
   return conversationIds;
 }
