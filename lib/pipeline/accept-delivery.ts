@@ -41,15 +41,18 @@ export function createAcceptor(db: Database, producers: Pick<Producers, "announc
     producers.announce("deliveries", [...announced.values()]);
   };
 
+  const refuse = ({ reject }: Waiting, cause: unknown) =>
+    reject(
+      new AppError("upstream_unavailable", "The delivery could not be stored; send it again.", { cause }),
+    );
+
   /** One delivery that Postgres refuses must not take its neighbors along: they are stored one by one. */
   const storeEach = async (batch: readonly Waiting[]) => {
     for (const waiting of batch) {
       try {
         settle([waiting], await store([waiting]));
       } catch (cause) {
-        waiting.reject(
-          new AppError("upstream_unavailable", "The delivery could not be stored; send it again.", { cause }),
-        );
+        refuse(waiting, cause);
       }
     }
   };
@@ -61,8 +64,10 @@ export function createAcceptor(db: Database, producers: Pick<Producers, "announc
       queue = queue.slice(BATCH_SIZE);
       try {
         settle(batch, await store(batch));
-      } catch {
-        await storeEach(batch);
+      } catch (cause) {
+        if (isAboutContent(cause)) await storeEach(batch);
+        // With Postgres away each would wait for its own time-out, and all that comes in behind them.
+        else for (const waiting of batch) refuse(waiting, cause);
       }
     }
     running = false;
@@ -73,4 +78,13 @@ export function createAcceptor(db: Database, producers: Pick<Producers, "announc
       queue.push({ delivery, resolve, reject });
       if (!running) void run();
     });
+}
+
+/** SQLSTATE classes of values, constraints and sizes: what one delivery's content can bring about. */
+const CONTENT_CLASSES = ["22", "23", "54"];
+
+function isAboutContent(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && CONTENT_CLASSES.includes(String(cause.code).slice(0, 2))) return true;
+  return false;
 }
