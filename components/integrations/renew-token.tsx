@@ -35,7 +35,7 @@ export function RenewToken({ renew }: RenewTokenProps) {
           </>
         }
       >
-        Widgets that were deployed with this address stop at their next load, until the new address is pasted
+        Widgets that were deployed with this address stop within five minutes, until the new address is pasted
         there.
       </Dialog>
     </div>

@@ -48,7 +48,7 @@ export function retirePrevious(db: Database, actor: Actor, connectionId: string)
   });
 }
 
-/** Widgets that carry the old token in their address stop at their next load. */
+/** Widgets that carry the old token in their address stop at their next renewal, minutes later. */
 export function renewEmbedToken(
   { db, ring }: IntegrationDeps,
   actor: Actor,

@@ -20,6 +20,8 @@ export const widgetClaimsSchema = z.object({
   agentName: z.string().max(200).optional(),
   /** The agent was named by an address or a host page, and no platform has confirmed it. */
   claimed: z.boolean(),
+  /** Which embed token the session began with; once another one is in its place, the session is not renewed. */
+  embedKey: z.string().max(100).optional(),
 });
 export type WidgetClaims = z.output<typeof widgetClaimsSchema>;
 

@@ -56,6 +56,7 @@ test("the embed token opens one conversation, with its agent as a claim", async 
     agentId: "agent-1",
     agentName: "Robin",
     claimed: true,
+    embedKey: expect.not.stringContaining("the embed token"),
   });
 });
 
@@ -72,6 +73,12 @@ test("every cause of refusal reads the same", async () => {
       renewWidgetSession(
         (await openWidgetSession(request, ground())).token,
         ground({ read: async () => ({ ...connection, active: false }) }),
+      ),
+    // Replaced since: whoever holds the old token is out with the next renewal.
+    async () =>
+      renewWidgetSession(
+        (await openWidgetSession(request, ground())).token,
+        ground({ embedTokenOf: () => "another embed token" }),
       ),
   ];
   for (const each of refused)

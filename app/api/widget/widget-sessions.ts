@@ -72,6 +72,7 @@ export async function openWidgetSession(request: SessionRequest, ground: Session
     ...(agentId ? { agentId } : {}),
     ...(agentId && agentName ? { agentName } : {}),
     claimed: true,
+    embedKey: embedKeyOf(expected),
   };
   return {
     token: await ground.tokens.mint(claims),
@@ -82,14 +83,23 @@ export async function openWidgetSession(request: SessionRequest, ground: Session
   };
 }
 
-/** A fresh token for a valid one, while its connection is still switched on. */
-export async function renewWidgetSession(bearer: string, ground: Pick<SessionGround, "read" | "tokens">) {
+/** A fresh token for a valid one, while its connection is switched on and its embed token has not been replaced. */
+export async function renewWidgetSession(
+  bearer: string,
+  ground: Pick<SessionGround, "read" | "tokens" | "embedTokenOf">,
+) {
   const { token, claims } = await ground.tokens.renew(bearer).catch(() => {
     throw refusal();
   });
   const connection = await ground.read(claims.tenantId, claims.connectionId);
-  if (!connection?.active) throw refusal();
+  if (!connection?.active || embedKeyOf(ground.embedTokenOf(connection) ?? "") !== claims.embedKey)
+    throw refusal();
   return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
+}
+
+/** Names an embed token without giving it away: a widget token can be read by whoever holds it. */
+function embedKeyOf(embedToken: string): string {
+  return createHash("sha256").update(`widget session of ${embedToken}`).digest("base64url");
 }
 
 function sameSecret(given: string, expected: string): boolean {
