@@ -83,9 +83,17 @@ export function sandboxUrl(settings: Settings): string {
 const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "REDIS_URL" };
 
 /** Never handed to every process: each gets the ones it was granted. */
-const NOT_SHARED = ["DATABASE_URL", "APP_DATABASE_URL", "REDIS_URL", "KEY_RING", "NEXTAUTH_SECRET"];
+const NOT_SHARED = [
+  "DATABASE_URL",
+  "APP_DATABASE_URL",
+  "REDIS_URL",
+  "KEY_RING",
+  "NEXTAUTH_SECRET",
+  "WIDGET_TOKEN_SECRET",
+  "SANDBOX_TOKEN",
+];
 
-/** What every process may know: addresses, ports, modes; no secret but what a person set for all. */
+/** What every process may know: addresses, ports, modes; no secret of ours, not even one that a person set. */
 export function sharedEnv(settings: Settings): Env {
   const inherited = Object.entries(settings.env).filter(([name]) => !NOT_SHARED.includes(name));
   return {
