@@ -40,6 +40,8 @@ export class Supervisor<M extends Mortal> {
   readonly #options: SupervisorOptions<M>;
   #current: M | undefined;
   #closed = false;
+  /** Not a listener on `exited` for each run: those would stay for the worker's life, dozens a second. */
+  readonly #running = new Map<(error: AppError) => void, M>();
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: SupervisorOptions<M>) {
@@ -63,14 +65,15 @@ export class Supervisor<M extends Mortal> {
   async run<T>(use: (worker: M) => Promise<T>, deadlineMs: number): Promise<T> {
     const worker = this.#current;
     if (!worker) throw new AppError("upstream_unavailable", "The speech recognizer is being restarted.");
-    const died = worker.exited.then(() => {
-      throw new AppError("upstream_unavailable", "The speech recognizer died.");
-    });
+    const { promise: died, reject } = Promise.withResolvers<never>();
+    this.#running.set(reject, worker);
     try {
       return await within(Promise.race([use(worker), died]), deadlineMs);
     } catch (error) {
       this.#replace(worker);
       throw error;
+    } finally {
+      this.#running.delete(reject);
     }
   }
 
@@ -103,11 +106,17 @@ export class Supervisor<M extends Mortal> {
       return;
     }
     this.#current = worker;
-    worker.exited.then(
-      () => this.#replace(worker),
-      () => this.#replace(worker),
-    );
+    const gone = () => {
+      this.#endRuns(worker);
+      this.#replace(worker);
+    };
+    worker.exited.then(gone, gone);
     this.#options.onChange();
+  }
+
+  #endRuns(worker: M): void {
+    const error = new AppError("upstream_unavailable", "The speech recognizer died.");
+    for (const [reject, on] of this.#running) if (on === worker) reject(error);
   }
 
   #replace(worker: M): void {
