@@ -27,7 +27,7 @@ export function AskBox({ input, onAsk, problem }: AskBoxProps) {
     ask(event);
   };
   return (
-    <form onSubmit={ask} className="shrink-0 border-t bg-surface p-2">
+    <form onSubmit={ask} aria-label="Ask" className="shrink-0 border-t bg-surface p-2">
       {problem ? (
         <p role="alert" className="px-1 pb-1 text-xs text-error">
           {problem}

@@ -15,6 +15,7 @@ export function WidgetHeader({ session, link, onKeys }: WidgetHeaderProps) {
   const { queue, agent, language } = session;
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-b bg-surface pr-1 pl-3">
+      <h1 className="sr-only">Agent Assist</h1>
       <SessionState session={session} link={link} />
       <span
         className="min-w-0 flex-1 truncate font-medium"
