@@ -67,6 +67,8 @@ test("a typed message becomes a line and a card with its source, and can be trac
     await expect(page.getByText("Replay started")).toBeVisible();
     await expect(trail.getByText("Made with, replay 1")).toBeVisible();
     await expect(event.getByText("replayed once")).toBeVisible();
+    // The newest answer stands first, and the old one is gone from its place.
+    await expect(widget.locator("article, button[aria-expanded=false]").first()).toContainText(/refund/);
     await expect(
       widget
         .getByRole("article", { name: /refund/ })

@@ -54,7 +54,7 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
   await tabs.getByRole("link", { name: "Danger" }).click();
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(page.getByRole("heading", { name: "The connection is paused" })).toBeVisible();
-  await deleteByName(page, name);
+  await deleteByName(page.getByRole("main"), name);
   await expect(page).toHaveURL(/\/demo\/integrations$/);
   await expect(page.getByRole("heading", { name: "What each platform allows" })).toBeVisible();
   await expect(page.getByRole("link", { name })).toHaveCount(0);

@@ -53,7 +53,7 @@ test("a base takes a readable file, says why another failed, refuses a private p
   await expect(tried.getByText(/confidence \d\.\d\d · words \d\.\d\d · meaning/).first()).toBeVisible();
 
   await page.getByRole("link", { name: "Documents" }).click();
-  await deleteByName(page, name);
+  await deleteByName(page.getByRole("main"), name);
   await expect(page).toHaveURL(/\/demo\/knowledge$/);
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });

@@ -43,9 +43,9 @@ export async function choose(list: Locator, option: string): Promise<void> {
 }
 
 /** Confirms what cannot be undone, by typing the thing's name. */
-export async function deleteByName(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Delete…" }).click();
-  const dialog = page.getByRole("dialog", { name: `Delete ${name}?` });
+export async function deleteByName(place: Locator, name: string): Promise<void> {
+  await place.getByRole("button", { name: "Delete…" }).click();
+  const dialog = place.page().getByRole("dialog", { name: `Delete ${name}?` });
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Delete for good" }).click();
 }
