@@ -1,23 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { partsOfTurn } from "#/lib/assist/trigger/parts-of-turn.ts";
 import { createEmbedder } from "#/lib/knowledge/embedding/create-embedder.ts";
 import type { Embedder } from "#/lib/knowledge/embedding/embedder.ts";
-import { chunk } from "#/lib/knowledge/reading/chunk.ts";
-import { readDocument } from "#/lib/knowledge/reading/read-document.ts";
-import {
-  buildIndex,
-  type IndexChunk,
-  type SearchIndex,
-  vectorTexts,
-} from "#/lib/knowledge/search/build-index.ts";
+import type { SearchIndex } from "#/lib/knowledge/search/build-index.ts";
 import { composeQuery, type Turn } from "#/lib/knowledge/search/compose-query.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import { search } from "#/lib/knowledge/search/search.ts";
+import { seedIndex } from "./seed-index.ts";
 import { SPOKEN_TURNS, type SpokenTurn } from "./spoken-turns.ts";
 
-const ARTICLES = join(import.meta.dirname, "../../drizzle/seed/content/articles");
 /** A clear majority: single lines may change sides when the ranking changes, all together may not. */
 const MIN_RIGHT_SHARE = 0.7;
 const MAX_FALSE_CARDS = 1;
@@ -27,22 +18,7 @@ let index: SearchIndex;
 
 beforeAll(async () => {
   embedder = await createEmbedder();
-  const chunks = readdirSync(ARTICLES).flatMap((file) => {
-    const document = readDocument({ content: readFileSync(join(ARTICLES, file)), name: file });
-    const documentId = basename(file, ".md");
-    return chunk(document).map((piece) => ({
-      ...piece,
-      id: `${documentId}#${piece.ordinal}`,
-      documentId,
-      title: document.title,
-    }));
-  });
-  const indexed: IndexChunk[] = [];
-  for (const piece of chunks) {
-    const vectors = await embedder.embed(vectorTexts(piece));
-    indexed.push({ ...piece, vectors: Float32Array.from(vectors.flatMap((vector) => [...vector])) });
-  }
-  index = buildIndex(indexed);
+  index = await seedIndex(embedder);
 }, 180_000);
 
 afterAll(async () => {

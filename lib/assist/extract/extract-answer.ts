@@ -1,16 +1,11 @@
-import { dot } from "#/lib/knowledge/embedding/embedder.ts";
 import { wordCount } from "#/lib/knowledge/reading/sentences.ts";
-import {
-  type IndexChunk,
-  type SearchIndex,
-  sentencesWithVectors,
-} from "#/lib/knowledge/search/build-index.ts";
+import type { IndexChunk, SearchIndex } from "#/lib/knowledge/search/build-index.ts";
 import type { SearchQuery } from "#/lib/knowledge/search/compose-query.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Passage } from "#/lib/knowledge/search/search.ts";
-import { termsOf } from "#/lib/knowledge/search/tokens.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { atAGlance, type Piece } from "./glance.ts";
+import { scoreSentences } from "./score-sentences.ts";
 
 export type AnswerSource = {
   n: number;
@@ -39,12 +34,11 @@ const MAX_SOURCES = 3;
 const MAX_BLOCKS = 3;
 /** How good a second passage or a following sentence must be beside the best to be worth reading as well. */
 const PASSAGE_SHARE = 0.85;
-const SECTION_SHARE = 0.6;
+/** The standing of a section that the search did not return, beside the best of its document. */
+const UNFOUND_SHARE = 0.5;
+/** How much the search's own view of a section counts beside its best sentence. */
+const PASSAGE_WEIGHT = 0.3;
 const SENTENCE_SHARE = 0.75;
-/** "Please tell us." is close to many a question and answers none. */
-const FULL_STATEMENT_WORDS = 6;
-/** Articles say the main thing first. */
-const LEAD_FACTOR = 1.1;
 /** An answer shorter than this takes the next sentence along. */
 const MIN_ANSWER_WORDS = 12;
 /** What an agent takes in while the customer waits. */
@@ -59,28 +53,16 @@ export function extractAnswer(input: ExtractInput): Extraction {
     const reason = `best passage ${best.score.toFixed(2)} below ${threshold.toFixed(2)}`;
     return { answer: undefined, reason };
   }
-  const chosen = strongPassages(passages, best, threshold).flatMap((passage) => {
-    const chunk = input.index.byId.get(passage.chunkId);
-    return chunk ? [{ passage, chunk, blocks: scoreBlocks(input, chunk) }] : [];
-  });
-  const sources = chosen.map(({ passage, chunk }, i) => ({
-    n: i + 1,
-    chunkId: chunk.id,
-    documentId: chunk.documentId,
-    title: chunk.title,
-    headingPath: chunk.headingPath,
-    score: passage.score,
+  const chosen = sectionsToRead(input, best, threshold).map((section) => ({
+    ...section,
+    blocks: scoreBlocks(input, section.chunk),
   }));
-  const told = chosen
-    .map(({ passage, chunk, blocks }, i) => {
-      const top = Math.max(0, ...blocks.map(({ score }) => score));
-      return { n: i + 1, chunk, blocks, worth: top * passage.score };
-    })
-    .toSorted((a, b) => b.worth - a.worth)[0];
+  const told = chosen.toSorted((a, b) => worthOf(b) - worthOf(a))[0];
+  const sources = sourcesOf(chosen, told);
   const shown = pick(told?.blocks ?? []).flatMap(({ pieces }) => atAGlance(pieces));
   const sentences = shown.map(({ start, end }) => ({
     text: told?.chunk.text.slice(start, end) ?? "",
-    source: told?.n ?? 1,
+    source: sources.findIndex(({ chunkId }) => chunkId === told?.chunk.id) + 1,
     start,
     end,
   }));
@@ -89,58 +71,67 @@ export function extractAnswer(input: ExtractInput): Extraction {
   return { answer: { text, sentences, sources }, reason: `answered from ${best.score.toFixed(2)}` };
 }
 
-/** Passages nearly as good as the best, and other sections of its document, where the answer may stand as well. */
-function strongPassages(passages: readonly Passage[], best: Passage, threshold: number): Passage[] {
-  return passages
-    .filter(({ score, documentId }) => {
-      const share = documentId === best.documentId ? SECTION_SHARE : PASSAGE_SHARE;
-      return score >= Math.max(threshold, best.score * share);
-    })
-    .slice(0, MAX_SOURCES);
+type Section = { chunk: IndexChunk; score: number; isFound: boolean };
+type ReadSection = Section & { blocks: ScoredBlock[] };
+
+/**
+ * The passages nearly as good as the best, and every section of the best one's document: the search chooses the
+ * document well, but a section that says "Activation takes 30 minutes" shares no word with "how do I start it".
+ */
+function sectionsToRead({ index, passages }: ExtractInput, best: Passage, threshold: number): Section[] {
+  const found = passages
+    .filter(({ score }) => score >= Math.max(threshold, best.score * PASSAGE_SHARE))
+    .slice(0, MAX_SOURCES)
+    .flatMap(({ chunkId, score }) => {
+      const chunk = index.byId.get(chunkId);
+      return chunk ? [{ chunk, score, isFound: true }] : [];
+    });
+  const others = index.chunks.filter(
+    ({ id, documentId }) => documentId === best.documentId && !found.some(({ chunk }) => chunk.id === id),
+  );
+  const scores = new Map(passages.map(({ chunkId, score }) => [chunkId, score]));
+  const unfound = best.score * UNFOUND_SHARE;
+  return [
+    ...found,
+    ...others.map((chunk) => ({ chunk, score: scores.get(chunk.id) ?? unfound, isFound: false })),
+  ];
+}
+
+function worthOf({ blocks, score }: ReadSection): number {
+  const top = Math.max(0, ...blocks.map((block) => block.score));
+  return top * (1 - PASSAGE_WEIGHT + PASSAGE_WEIGHT * score);
+}
+
+/** What the card names: the passages found, and the section it quotes. */
+function sourcesOf(sections: readonly ReadSection[], told: ReadSection | undefined): AnswerSource[] {
+  const found = sections.filter((section) => section.isFound && section !== told);
+  const named = told?.isFound
+    ? sections.filter(({ isFound }) => isFound)
+    : [...(told ? [told] : []), ...found];
+  return named.slice(0, MAX_SOURCES).map(({ chunk, score }, i) => ({
+    n: i + 1,
+    chunkId: chunk.id,
+    documentId: chunk.documentId,
+    title: chunk.title,
+    headingPath: chunk.headingPath,
+    score,
+  }));
 }
 
 type ScoredBlock = Block & { score: number; words: number; pieces: Piece[] };
 
 /** A question in the text (an FAQ's own) hands its score to the statement after it. */
 function scoreBlocks(input: ExtractInput, chunk: IndexChunk): ScoredBlock[] {
-  const sentences = sentencesWithVectors(chunk, input.vector?.length);
-  const scores = sentences.map(({ text, vector }) => scoreSentence(input, text, vector));
+  const sentences = scoreSentences(input, chunk);
   let inherited = 0;
   return blocksOf(chunk.text, sentences).flatMap((block) => {
-    const own = Math.max(...block.sentences.map((i) => scores[i] ?? 0));
+    const pieces = block.sentences.flatMap((i) => sentences[i] ?? []);
+    const own = Math.max(...pieces.map(({ score }) => score));
     const score = Math.max(own, inherited);
     inherited = block.isQuestion ? own : 0;
     if (block.isQuestion) return [];
-    const isLead = block.start === 0;
-    return [
-      {
-        ...block,
-        pieces: block.sentences.flatMap((i) => {
-          const sentence = sentences[i];
-          return sentence ? [{ ...sentence, score: scores[i] ?? 0 }] : [];
-        }),
-        words: wordCount(chunk.text.slice(block.start, block.end)),
-        score: isLead ? score * LEAD_FACTOR : score,
-      },
-    ];
+    return [{ ...block, pieces, words: wordCount(chunk.text.slice(block.start, block.end)), score }];
   });
-}
-
-function scoreSentence(
-  { index, query, vector }: ExtractInput,
-  text: string,
-  own: Float32Array | undefined,
-): number {
-  const terms = new Set(termsOf(text));
-  let known = 0;
-  let total = 0;
-  for (const term of query.asked.keys()) {
-    total += index.bm25.idf(term);
-    if (terms.has(term)) known += index.bm25.idf(term);
-  }
-  const coverage = total === 0 ? 0 : known / total;
-  const close = vector && own ? (coverage + Math.max(0, dot(vector, own))) / 2 : coverage;
-  return close * Math.min(1, wordCount(text) / FULL_STATEMENT_WORDS);
 }
 
 /** The best block, then its neighbors while they are nearly as good; what leans on the one before brings it along. */
