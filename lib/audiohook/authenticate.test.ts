@@ -165,13 +165,16 @@ test.each(["audiohook-organization-id", "audiohook-session-id", "audiohook-corre
   },
 );
 
-test("an unsigned request needs the switch, and a connection without a secret", async () => {
+test("an unsigned request needs the switch, whether or not there is a secret", async () => {
   const unsigned = goldenRequest({ signature: undefined, "signature-input": undefined });
   const refused = { ok: false, refusal: "unsigned" };
   const open = credentials({ secrets: [], unsignedAllowed: true });
   expect(await attempt(unsigned, { credentials: open })).toMatchObject({ ok: true });
   expect(await attempt(unsigned, { credentials: { ...open, unsignedAllowed: false } })).toEqual(refused);
-  expect(await attempt(unsigned, { credentials: credentials({ unsignedAllowed: true }) })).toEqual(refused);
+  expect(await attempt(unsigned, { credentials: credentials({ unsignedAllowed: true }) })).toMatchObject({
+    ok: true,
+  });
+  expect(await attempt(unsigned, { credentials: credentials() })).toEqual(refused);
 });
 
 test("a signature that nobody can verify is refused, even where unsigned requests may enter", async () => {

@@ -17,7 +17,10 @@ export type AudiohookCredentials = {
   apiKeys: readonly string[];
   secrets: readonly Uint8Array[];
   organizationId?: string | undefined;
-  /** Lets requests without a signature in; has no effect once there is a secret. */
+  /**
+   * Lets requests without a signature in by their API key alone: the admin's word that the platform's own
+   * secret field is left empty (contract section 1.1). What is signed is verified all the same.
+   */
   unsignedAllowed: boolean;
   /** Off by default: one peer reports that the platform repeats nonces, so a repeat is only reported. */
   refuseRepeatedNonce: boolean;
@@ -92,7 +95,7 @@ function checkSignature(
 ): SignatureCheck {
   const secrets = credentials?.secrets ?? [];
   if (!isSigned(request)) {
-    return secrets.length === 0 && credentials?.unsignedAllowed ? {} : { refusal: "unsigned" };
+    return credentials?.unsignedAllowed ? {} : { refusal: "unsigned" };
   }
   // A stranger's key costs the same work as a known one.
   const keys = secrets.length > 0 ? secrets : [randomBytes(DECOY_BYTES)];

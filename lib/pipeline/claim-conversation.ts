@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { conversations } from "#/drizzle/schema/conversations.ts";
 import { events } from "#/drizzle/schema/events.ts";
-import type { Database } from "#/lib/db/database.ts";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 
 /** Renewed at each event; how long a conversation waits when its process is killed. */
 const CLAIM_SECONDS = 8;
+export const RENEW_CLAIM_MS = 3_000;
 
 export type ConversationPlace = { tenantId: string; conversationId: string };
 type ConversationRow = typeof conversations.$inferSelect;
@@ -35,6 +36,20 @@ export function claimConversation(db: Database, place: ConversationPlace): Promi
 /** A chat begins with its first message: of one delivery's events at one moment, the beginning goes first. */
 const beginsAfter = sql`${events.type} <> 'conversation.started'`;
 
+/** While one event takes long (a search under load), the claim is kept by a timer; false once it was lost. */
+export function renewClaim(db: Database, place: ConversationPlace, claim: Claim): Promise<boolean> {
+  return withTenant(db, place.tenantId, (tx) => holdClaim(tx, place, claim));
+}
+
+async function holdClaim(tx: TenantTransaction, place: ConversationPlace, claim: Claim): Promise<boolean> {
+  const [held] = await tx
+    .update(conversations)
+    .set({ claimedUntil: until })
+    .where(and(eq(conversations.id, place.conversationId), eq(conversations.claim, claim.token)))
+    .returning({ id: conversations.id });
+  return held !== undefined;
+}
+
 export type EventRow = typeof events.$inferSelect;
 
 /**
@@ -47,12 +62,7 @@ export function nextEvent(
   claim: Claim,
 ): Promise<EventRow | undefined> {
   return withTenant(db, place.tenantId, async (tx) => {
-    const [held] = await tx
-      .update(conversations)
-      .set({ claimedUntil: until })
-      .where(and(eq(conversations.id, place.conversationId), eq(conversations.claim, claim.token)))
-      .returning({ id: conversations.id });
-    if (!held) return undefined;
+    if (!(await holdClaim(tx, place, claim))) return undefined;
     const [event] = await tx
       .select()
       .from(events)

@@ -13,7 +13,9 @@ import {
   claimConversation,
   type EventRow,
   nextEvent,
+  RENEW_CLAIM_MS,
   releaseConversation,
+  renewClaim,
 } from "./claim-conversation.ts";
 import { failEvent } from "./fail-event.ts";
 import { recentTurns } from "./recent-turns.ts";
@@ -43,9 +45,17 @@ export async function drainConversation(deps: DrainDeps, place: ConversationPlac
   while (more) {
     const claim = await claimConversation(deps.db, place);
     if (!claim) return;
+    const renewing = setInterval(
+      () =>
+        void renewClaim(deps.db, place, claim).catch((err: unknown) =>
+          deps.log.warn({ err }, "claim not renewed"),
+        ),
+      RENEW_CLAIM_MS,
+    );
     try {
       await drainClaimed(deps, place, claim);
     } finally {
+      clearInterval(renewing);
       more = await releaseConversation(deps.db, place, claim);
     }
   }

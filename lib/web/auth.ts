@@ -3,6 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import * as z from "zod";
 import { withinRate } from "#/lib/redis/rate-limit.ts";
 import { verifySignIn } from "#/lib/tenancy/verify-sign-in.ts";
+import { clientAddress } from "./client-address.ts";
 import { database } from "./database.ts";
 import { redis } from "./redis.ts";
 import { maySignIn } from "./sign-in-limit.ts";
@@ -14,13 +15,8 @@ const attemptSchema = z.object({ email: z.string().min(1).max(320), password: z.
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Behind a proxy the first entry is the browser's; without one, Next writes the socket's address there. */
 function addressOf(headers: Headers | undefined): string {
-  return (
-    String(headers?.["x-forwarded-for"] ?? "unknown")
-      .split(",")[0]
-      ?.trim() || "unknown"
-  );
+  return clientAddress(headers?.["x-forwarded-for"]?.toString());
 }
 
 async function authorize(given: unknown, headers: Headers | undefined) {

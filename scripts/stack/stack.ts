@@ -16,7 +16,7 @@ import { type Env, ROOT, type Settings } from "./settings.ts";
 const DATABASE = "omnibots";
 const DEMO_EMAIL = "demo@omnibots.example";
 /** Calls get 30 s to end and their goodbye; the audiohook process drains for up to a minute. */
-const DRAIN_GRACE_MS = 62_000;
+const DRAIN_GRACE_MS = 68_000;
 const SERVER_GRACE_MS = 5_000;
 
 export type Stack = {

@@ -15,7 +15,7 @@ import { createCallSink } from "./call-sink.ts";
 import { healthFigures } from "./health-figures.ts";
 
 /** Running calls have 30 s to end, then their goodbye and their last results need a while more. */
-const DRAIN_TIMEOUT_MS = 60_000;
+const DRAIN_TIMEOUT_MS = 65_000;
 
 /** The door for calls: AudioHook sockets in, transcripts out. */
 const start = async ({ log, heartbeat }: ProcessContext) => {

@@ -118,8 +118,12 @@ function context(delivery: DeliveryOf<"context">, { event }: Build): Conversatio
   return [event({ type: "conversation.updated", data }, [JSON.stringify(data)], at)];
 }
 
-/** The platform's own time; without a readable one, the moment we received it. */
+/** A desktop's clock may be this far ahead of ours; further on, its word would sort the message last for ever. */
+const MOST_AHEAD_MS = 60_000;
+
+/** The platform's own time; without a believable one, the moment we received it. */
 function momentOf(at: string | undefined, receivedAt: number): string {
   const time = at === undefined ? Number.NaN : Date.parse(at);
-  return new Date(Number.isNaN(time) ? receivedAt : time).toISOString();
+  const believable = !Number.isNaN(time) && time <= receivedAt + MOST_AHEAD_MS;
+  return new Date(believable ? time : receivedAt).toISOString();
 }
