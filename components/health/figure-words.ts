@@ -11,6 +11,7 @@ const WORDS: Record<string, [one: string, many: string]> = {
   waitingResults: ["result waiting", "results waiting"],
   refusedUpgrades: ["call refused", "calls refused"],
   repeatedNonces: ["repeated nonce", "repeated nonces"],
+  "handshakeMs.count": ["handshake", "handshakes"],
 };
 
 /** Shown even at zero: a reader looks for them. */
@@ -25,9 +26,10 @@ export function figureWords(figures: Record<string, number>): string {
 }
 
 function words(name: string, value: number): string {
-  if (name.startsWith("handshakeMs.")) return `handshake ${name.slice(12)} ${durationWords(value)}`;
-  if (name.endsWith("Ms")) return `${spaced(name.slice(0, -2))} ${durationWords(value)}`;
-  const [one, many] = WORDS[name] ?? [spaced(name), spaced(name)];
+  const known = WORDS[name];
+  if (!known && name.startsWith("handshakeMs.")) return `handshake ${name.slice(12)} ${durationWords(value)}`;
+  if (!known && name.endsWith("Ms")) return `${spaced(name.slice(0, -2))} ${durationWords(value)}`;
+  const [one, many] = known ?? [spaced(name), spaced(name)];
   return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;
 }
 
