@@ -1,11 +1,8 @@
 /** A question, what was said before it, and what the answer on the card must hold. */
 export type AskedSentence = { before?: string; question: string; article: string; holds: string };
 
-/**
- * Written beside the articles, before any figure was seen. The weights were chosen on every other line, beginning
- * with the first; the lines between were looked at once, when the choice was made.
- */
-export const ASKED_SENTENCES: readonly AskedSentence[] = [
+/** Written beside the articles; the weights were chosen while looking at these. */
+export const SEEN_SENTENCES: readonly AskedSentence[] = [
   { question: "How much is the late payment fee?", article: "billing-late-payment-fee", holds: "$6" },
   {
     question: "When is the service suspended if I do not pay?",

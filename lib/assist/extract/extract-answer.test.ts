@@ -30,6 +30,16 @@ const INDEX = buildIndex([
     "Lamp colours",
     "The lamp has five colours:\n- White: connected.\n- Orange: the sign-in failed, so restart the box.\n- Red: no signal on the line.\n- Blue: ready to pair a device.\n- Off: no power at all.",
   ),
+  {
+    ...aChunk("late-when", "Late payment fee", "After 10 days a fee of $6 is added to the next bill."),
+    documentId: "late",
+    headingPath: ["Grace period"],
+  },
+  {
+    ...aChunk("late-waive", "Late payment fee", "Agents may waive one late payment fee in every 12 months."),
+    documentId: "late",
+    headingPath: ["Waiving the fee"],
+  },
   aChunk("closing", "Close an account", "Accounts are closed at the end of the month."),
 ]);
 
@@ -70,6 +80,17 @@ test("a question in the text is not the answer, the statement after it is", () =
   expect(answerTo("can i use my phone abroad").answer?.text).toBe(
     "Yes, in all countries of the European Union.",
   );
+});
+
+test("of an article's sections the one that holds what was asked speaks, and is cited", () => {
+  const { answer } = answerTo("How much is the late payment fee?");
+  expect(answer?.text).toBe("After 10 days a fee of $6 is added to the next bill.");
+  const [sentence] = answer?.sentences ?? [];
+  expect(answer?.sources[(sentence?.source ?? 0) - 1]?.chunkId).toBe("late-when");
+});
+
+test("an exception speaks when it is asked for", () => {
+  expect(answerTo("When is the late payment fee waived?").answer?.text).toContain("may waive");
 });
 
 test("below the threshold it is silent and says why", () => {

@@ -4,6 +4,7 @@ import type { SearchQuery } from "#/lib/knowledge/search/compose-query.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Passage } from "#/lib/knowledge/search/search.ts";
 import { type Block, blocksOf } from "./blocks.ts";
+import { asksForOrder } from "./expected-answer.ts";
 import { atAGlance, type Piece } from "./glance.ts";
 import { scoreSentences } from "./score-sentences.ts";
 
@@ -59,7 +60,8 @@ export function extractAnswer(input: ExtractInput): Extraction {
   }));
   const told = chosen.toSorted((a, b) => worthOf(b) - worthOf(a))[0];
   const sources = sourcesOf(chosen, told);
-  const shown = pick(told?.blocks ?? []).flatMap(({ pieces }) => atAGlance(pieces));
+  const inOrder = asksForOrder(input.query.forms[0]);
+  const shown = pick(told?.blocks ?? []).flatMap(({ pieces }) => atAGlance(pieces, inOrder));
   const sentences = shown.map(({ start, end }) => ({
     text: told?.chunk.text.slice(start, end) ?? "",
     source: sources.findIndex(({ chunkId }) => chunkId === told?.chunk.id) + 1,

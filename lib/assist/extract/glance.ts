@@ -9,14 +9,15 @@ const ITEM_SHARE = 0.75;
 const STEP = /^\d{1,3}[.)]\s/;
 
 /**
- * What of a block fits a glance. A short list is shown whole. Of a longer one come its first steps, which are
- * of no use out of order, or the items closest to the question; the line that introduces it stays.
+ * What of a block fits a glance. A short list is shown whole. Of a longer one come its first steps, when
+ * what to do is asked and so their order counts, or the items closest to the question; the line that introduces it stays.
  */
-export function atAGlance(sentences: readonly Piece[]): Piece[] {
+export function atAGlance(sentences: readonly Piece[], inOrder: boolean): Piece[] {
   const items = itemsOf(sentences);
   const listed = items.filter(({ text }) => LIST_ITEM.test(text));
   if (listed.length <= MAX_ITEMS) return [joined(sentences)].flatMap((whole) => whole ?? []);
-  const kept = STEP.test(listed[0]?.text ?? "") ? listed.slice(0, MAX_ITEMS) : closest(listed);
+  const isSteps = inOrder && STEP.test(listed[0]?.text ?? "");
+  const kept = isSteps ? listed.slice(0, MAX_ITEMS) : closest(listed);
   return items.filter((item) => kept.includes(item) || !listed.includes(item));
 }
 
