@@ -40,6 +40,11 @@ const INDEX = buildIndex([
     documentId: "late",
     headingPath: ["Waiving the fee"],
   },
+  {
+    ...aChunk("late-shown", "Late payment fee", "The late payment fee has a line of its own on the bill."),
+    documentId: "late",
+    headingPath: ["On the bill"],
+  },
   aChunk("closing", "Close an account", "Accounts are closed at the end of the month."),
 ]);
 
