@@ -28,7 +28,7 @@ export function ActivityTables({ events, refused, eventsPath, sandboxPath }: Act
     return (
       <EmptyState title="Nothing has come in yet">
         Place a call through a flow with audio monitoring, or start a demo from the{" "}
-        <Link href={sandboxPath} className="text-accent-text underline-offset-4 hover:underline">
+        <Link href={sandboxPath} className="text-accent-text underline underline-offset-4">
           Sandbox page
         </Link>
         .

@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { withoutProductVariables } from "../stack/isolated-settings.ts";
 import { runCommand } from "../stack/report.ts";
-import { ROOT } from "../stack/settings.ts";
+import { ROOT, readSettings } from "../stack/settings.ts";
+import { fetchSpeechModel } from "../stack/stack.ts";
 import { onStopSignal } from "../stack/stop-signals.ts";
 import { closingLine, sum } from "../stack/tally.ts";
 import { checkStyle, checkTypes, runVitest } from "../stack/test-steps.ts";
@@ -16,6 +17,7 @@ await runCommand(async () => {
   );
   const reports = join(ROOT, ".omnibots-check");
   mkdirSync(reports, { recursive: true });
+  await fetchSpeechModel(readSettings(process.env, "start"), told.signal);
   const run = { env: withoutProductVariables(process.env), signal: told.signal, reports };
   const total = sum([await checkStyle(run), await checkTypes(run), await runVitest("unit", run)]);
   console.log(`\n${closingLine(total)}`);

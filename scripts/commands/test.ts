@@ -6,7 +6,7 @@ import { freePorts } from "../stack/ports.ts";
 import { stopLeftovers } from "../stack/process-record.ts";
 import { SetupError } from "../stack/report.ts";
 import type { Settings } from "../stack/settings.ts";
-import { runningSupervisor, startStack } from "../stack/stack.ts";
+import { fetchSpeechModel, runningSupervisor, startStack } from "../stack/stack.ts";
 import { onStopSignal } from "../stack/stop-signals.ts";
 import { findProgram, installSystemPackage } from "../stack/system-package.ts";
 import { closingLine, single, sum, type Tally } from "../stack/tally.ts";
@@ -38,6 +38,7 @@ try {
     reports: join(settings.dataDir, "reports"),
   };
   mkdirSync(run.reports, { recursive: true });
+  await fetchSpeechModel(settings, told.signal);
   for (const step of [
     checkStyle,
     checkTypes,

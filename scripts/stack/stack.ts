@@ -201,7 +201,8 @@ async function startProcesses(
   });
 }
 
-async function fetchSpeechModel(settings: Settings, signal: AbortSignal): Promise<void> {
+/** Brings the recognizer's weights, once; unit tests hear with them too. */
+export async function fetchSpeechModel(settings: Settings, signal: AbortSignal): Promise<void> {
   const args = [join(ROOT, "scripts/fetch-speech-model.mjs"), settings.speechModelDir];
   const { code } = await runToEnd(process.execPath, args, { env: settings.env, signal });
   if (code !== 0) throw new SetupError("Speech model: it could not be fetched (see above).");

@@ -71,15 +71,16 @@ const WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".spli
 
 const NUMBER = /([€$£]|\b(?:eur|usd|gbp)\b)?\s?(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?|\b([a-z]+)\b/gi;
 
+const PHONE = /\+?\d[\d\s()/-]{6,}\d/g;
+
 /** Every number, spelled or in digits, with its unit; "one" and "second" count only before a unit. */
 export function figuresOf(text: string): Figure[] {
   const figures: Figure[] = [];
-  for (const match of text.toLowerCase().matchAll(NUMBER)) {
+  // The groups of a telephone number measure nothing: "+49 30" must not vouch for "49 days".
+  const measured = text.toLowerCase().replaceAll(PHONE, (phone) => " ".repeat(phone.length));
+  for (const match of measured.matchAll(NUMBER)) {
     const [, currency, digits, word = ""] = match;
-    const after = text
-      .toLowerCase()
-      .slice(match.index + match[0].length)
-      .replace(/^[\s-]+/, "");
+    const after = measured.slice(match.index + match[0].length).replace(/^[\s-]+/, "");
     const unit = unitAt(currency ?? "") ?? unitAt(after);
     if (digits !== undefined) figures.push({ value: normalNumber(digits), unit });
     else if (WORD_VALUES.has(word) && (unit !== undefined || !/^(?:one|first|second|third)$/.test(word))) {
@@ -119,7 +120,7 @@ export function addressesOf(text: string): string[] {
       /\bhttps?:\/\/[^\s)>\]"']+|\bwww\.[^\s)>\]"']+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|eu|de|uk|co|app|dev|example)\b(?:\/[^\s)>\]"']*)?/gi,
     ) ?? [];
   const mails = text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g) ?? [];
-  const phones = text.match(/\+?\d[\d\s()/-]{6,}\d/g) ?? [];
+  const phones = text.match(PHONE) ?? [];
   return [...links, ...mails]
     .map((one) => one.replace(/[.,;:!?]+$/, "").toLowerCase())
     .concat(phones.map((one) => one.replaceAll(/\D/g, "")));

@@ -73,6 +73,10 @@ test("without passages nothing is kept", () => {
   expect(ground("The Basic plan costs $9 a month.", []).kept).toEqual([]);
 });
 
+test("a telephone number vouches for no other number", () => {
+  expect(isKept("Sale items can be returned until 49 January.")).toBe(false);
+});
+
 const SOURCE_SENTENCES = PASSAGES.flatMap(({ text }) => sentencesOf(text).map((sentence) => sentence.text));
 
 test("every sentence of a source is kept as it stands, and with another number never", async () => {
