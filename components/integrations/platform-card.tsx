@@ -28,8 +28,8 @@ export function PlatformCard({ manifest, connections, base, create }: PlatformCa
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <PlatformMark platform={manifest.id} size={32} />
           <h2 className="min-w-0 flex-1 font-semibold">{manifest.label}</h2>
-          {ready ? null : <Badge>Later version</Badge>}
           <p className="w-full text-sm text-pretty text-muted">{manifest.summary}</p>
+          {ready ? null : <Badge>Later version</Badge>}
         </div>
         {connections.length > 0 ? (
           <ul className="-mx-4 flex flex-col border-t">
