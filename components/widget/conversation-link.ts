@@ -1,10 +1,11 @@
 import { io, type Socket } from "socket.io-client";
+import type { WidgetContext } from "#/lib/connectors/widget-provider.ts";
 import type { ClientToServer, DoneAnswer, PassageAnswer, ServerToClient } from "#/lib/realtime/contract.ts";
 import { type CatchUp, createCatchUp } from "./catch-up.ts";
 import { hasGap } from "./conversation-state.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import { createNamedTimers, jittered, type NamedTimers } from "./named-timers.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { createPaintedReport, type PaintedReport } from "./painted-report.ts";
 import { SessionRefused, type TokenKeeper } from "./widget-session.ts";
 
@@ -15,9 +16,14 @@ export type LinkStatus = { state: LinkState; waiting: number };
 
 export type FeedbackKind = "verdict" | "copied" | "inserted" | "opened";
 
+/** What the desktop says of a conversation, beside which one it is. */
+export type SaidContext = Omit<WidgetContext, "conversationId">;
+
 export type ConversationLink = {
   ask(text: string): Promise<DoneAnswer>;
   forward(messageId: string, payload: unknown): Promise<DoneAnswer>;
+  /** Kept until the server has it; the same again is not sent, and only the latest is worth sending. */
+  context(said: SaidContext): void;
   feedback(suggestionId: string, kind: FeedbackKind, value: string): void;
   passage(chunkId: string): Promise<PassageAnswer>;
   /** Everything in the store is on screen now. */
@@ -99,6 +105,7 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     },
     forward: (messageId, payload) =>
       outbox.add(() => answered.emitWithAck("forward", { conversationId, messageId, payload })),
+    context: latestOnly(outbox, (said) => answered.emitWithAck("context", { conversationId, ...said })),
     feedback: (suggestionId, kind, value) => socket.emit("feedback", { suggestionId, kind, value }, () => {}),
     passage: (chunkId) => answered.emitWithAck("passage", { chunkId }),
     painted: () => report.painted(store.state().messages),
@@ -111,6 +118,33 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
       outbox.close();
       report.close();
     },
+  };
+}
+
+/** A desktop may tell of a change more often than the server listens: what was overtaken is left out. */
+function latestOnly(
+  outbox: Outbox,
+  send: (said: SaidContext) => Promise<DoneAnswer>,
+): (said: SaidContext) => void {
+  let latest = "{}";
+  let waiting = false;
+  const pass = () => {
+    let sent = latest;
+    waiting = true;
+    const parcel = outbox.add(() => {
+      sent = latest;
+      return send(JSON.parse(sent) as SaidContext);
+    });
+    void parcel.then(() => {
+      waiting = false;
+      if (sent !== latest) pass();
+    });
+  };
+  return ({ queue, agent, channel, language }) => {
+    const said = JSON.stringify({ queue, agent, channel, language });
+    if (said === "{}" || said === latest) return;
+    latest = said;
+    if (!waiting) pass();
   };
 }
 

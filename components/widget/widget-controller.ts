@@ -45,7 +45,10 @@ export function startWidget({ platform, connection, address, provider }: Options
   const follow = (context: WidgetContext) => {
     state = { ...state, context };
     // A refusal is shown as the talk's own state.
-    talks.linkOf(context.conversationId).catch(() => {});
+    talks.linkOf(context.conversationId).then(
+      (link) => link.context(context),
+      () => {},
+    );
     show({ context, talk: talks.get(context.conversationId) });
   };
   const forward = async (message: HostMessage) => {

@@ -102,6 +102,24 @@ export const askSchema = z.object({
   text: z.string().trim().min(1).max(2_000),
 });
 
+const named = z.object({ id: platformId, name: z.string().max(200).optional() });
+
+/**
+ * What the desktop around a widget says of the conversation. Stored as a delivery, so that a queue's mapping
+ * applies whichever way its name came; of the agent the token's word goes before the page's.
+ */
+export const contextSchema = z
+  .object({
+    conversationId: platformId,
+    queue: named.optional(),
+    agent: named.optional(),
+    channel: channelSchema.optional(),
+    language: z.string().min(1).max(35).optional(),
+  })
+  .refine(({ queue, agent, channel, language }) => queue ?? agent ?? channel ?? language, {
+    error: "A context names at least one of queue, agent, channel and language.",
+  });
+
 /** Times are the widget's clock corrected by the offset that the server told at `join`. */
 export const acknowledgeSchema = z.object({
   conversationId: platformId,
@@ -143,6 +161,7 @@ export type ClientToServer = {
   sync: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
   forward: (input: z.input<typeof forwardSchema>, answer: (result: DoneAnswer) => void) => void;
   ask: (input: z.input<typeof askSchema>, answer: (result: DoneAnswer) => void) => void;
+  context: (input: z.input<typeof contextSchema>, answer: (result: DoneAnswer) => void) => void;
   acknowledge: (input: z.input<typeof acknowledgeSchema>) => void;
   feedback: (input: z.input<typeof feedbackSchema>, answer: (result: DoneAnswer) => void) => void;
   passage: (input: z.input<typeof passageSchema>, answer: (result: PassageAnswer) => void) => void;

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { AppError } from "#/lib/kernel/app-error.ts";
+import { derivedId } from "#/lib/kernel/derived-id.ts";
 import {
   acknowledgeSchema,
   askSchema,
+  contextSchema,
   type DoneAnswer,
   feedbackSchema,
   forwardSchema,
@@ -24,6 +26,7 @@ const RATES = {
   read: { burst: 60, perSecond: 5 },
   forward: { burst: 100, perSecond: 20 },
   ask: { burst: 5, perSecond: 0.5 },
+  context: { burst: 10, perSecond: 0.5 },
   acknowledge: { burst: 60, perSecond: 20 },
   card: { burst: 30, perSecond: 3 },
   renew: { burst: 5, perSecond: 0.1 },
@@ -84,7 +87,7 @@ export function serveWidget(socket: WidgetSocket, deps: SocketDeps): void {
   );
 }
 
-/** Forwarded messages and questions: both are deliveries, answered once they are stored. */
+/** Forwarded messages, questions and contexts: all are deliveries, answered once they are stored. */
 function serveDoors(
   socket: WidgetSocket,
   deps: SocketDeps,
@@ -126,6 +129,22 @@ function serveDoors(
         text,
         agent: agent(),
         at: new Date(deps.clock()).toISOString(),
+      });
+    }),
+  );
+  socket.on(
+    "context",
+    answering(RATES.context, contextSchema, ({ conversationId, queue, channel, language, ...page }) => {
+      placeOf(claims(), conversationId);
+      const said = { queue, agent: agent() ?? page.agent, channel, language };
+      // Named by its content: every tab and every reload says it again, and means nothing new by it.
+      const id = derivedId(JSON.stringify(said));
+      const at = new Date(deps.clock()).toISOString();
+      return accept(deliveryId("context", conversationId, id), {
+        kind: "context",
+        conversationId,
+        ...said,
+        at,
       });
     }),
   );
