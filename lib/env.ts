@@ -13,7 +13,12 @@ const shared = {
 };
 const keyRing = { KEY_RING: z.string().min(46, "wants id:base64 of 32 bytes") };
 const widgetTokens = { WIDGET_TOKEN_SECRET: z.string().min(32, "wants 32 characters at least") };
-const outbound = { OUTBOUND_ALLOWED_HOSTS: z.string().default("") };
+const outbound = {
+  OUTBOUND_ALLOWED_HOSTS: z.string().default(""),
+  SANDBOX: z.enum(["on", "off"]).default("off"),
+  /** Where the sandbox plays an organization of Genesys Cloud. */
+  GENESYS_SANDBOX_URL: url("http://localhost:3101"),
+};
 
 /** One schema a process; `.env.example` is held against these by a test. */
 export const ENV = {
@@ -28,7 +33,6 @@ export const ENV = {
     AUDIOHOOK_URL: url("ws://localhost:3002"),
     NEXTAUTH_URL: url("http://localhost:3000"),
     NEXTAUTH_SECRET: z.string().min(32, "wants 32 characters at least"),
-    SANDBOX: z.enum(["on", "off"]).default("off"),
     SANDBOX_URL: url("http://localhost:3100"),
     SANDBOX_TOKEN: z.string().default(""),
   }),
@@ -36,6 +40,7 @@ export const ENV = {
   audiohook: z.object({
     ...shared,
     ...keyRing,
+    ...outbound,
     AUDIOHOOK_PORT: port(3002),
     SPEECH_MODEL_DIR: z.string().default(".models/moonshine-base"),
     SPEECH_THREADS: z.coerce.number().int().min(1).max(64).optional(),
@@ -50,6 +55,7 @@ export const ENV = {
     JOBS_PORT: port(3005),
     JOBS_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   }),
+  subscriptions: z.object({ ...shared, ...keyRing, ...outbound, SUBSCRIPTIONS_PORT: port(3006) }),
 } as const;
 
 export type ProcessName = keyof typeof ENV;

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
 import type { Manifest } from "./manifest.ts";
+import type { PlatformAccess } from "./platform-access.ts";
 
 /** Where a delivery came from; a platform payload never decides its own tenant. */
 export type Origin = {
@@ -19,11 +20,40 @@ export type CheckStep =
 
 /** What a test knows beside the credentials. */
 export type CheckContext = {
+  /** The platform's own servers, where the test calls them. */
+  access: PlatformAccess;
+  /** Keeps what the test has learnt about the connection, such as its organization id. */
+  learn(facts: Record<string, unknown>): Promise<void>;
   /** Public address of the AudioHook server, `ws://` or `wss://`, without a path. */
   audiohookUrl: string;
   publicId: string;
   lastEventAt: Date | undefined;
   now: () => number;
+};
+
+export type PlatformQueue = { id: string; name: string };
+
+/** Who is talking where, as the platform's own servers tell. */
+export type ConversationFacts = {
+  queue?: { id: string; name?: string };
+  agent?: { id: string; name?: string };
+  language?: string;
+};
+
+/** How a held subscription does; shown on the health page. */
+export type SubscriptionState = {
+  state: "connecting" | "live" | "waiting";
+  /** Why it waits, in words without customer text. */
+  detail?: string;
+  lastMessageAt?: number;
+  reconnects: number;
+};
+
+export type SubscriptionContext = {
+  access: PlatformAccess;
+  /** Resolves once the delivery is durable; only then may the platform be told that it was taken. */
+  deliver(messageId: string, payload: unknown): Promise<void>;
+  report(state: SubscriptionState): void;
 };
 
 /**
@@ -38,12 +68,29 @@ export type Connector<C extends z.ZodType = z.ZodType> = {
   check(credentials: z.output<C>, context: CheckContext, signal: AbortSignal): AsyncIterable<CheckStep>;
   /** Pure: the same payload gives the same events, ids included. Throws `invalid_input` for what it cannot read. */
   normalize(payload: unknown, origin: Origin): ConversationEvent[];
+  /** All queues (or skills) of the platform. Throws `upstream_rejected` or `upstream_unavailable` with what to do. */
+  listQueues?(
+    credentials: z.output<C>,
+    access: PlatformAccess,
+    signal: AbortSignal,
+  ): Promise<PlatformQueue[]>;
+  /** Asks the platform about one of its conversations; undefined where it knows none or tells us nothing. */
+  describeConversation?(
+    credentials: z.output<C>,
+    conversationId: string,
+    access: PlatformAccess,
+    signal: AbortSignal,
+  ): Promise<ConversationFacts | undefined>;
+  /** A stream that one process holds for the connection while `wanted`. */
+  subscription?: {
+    wanted(credentials: z.output<C>): boolean;
+    /** Returns when the signal aborts; throws when it cannot go on, and is begun again later. */
+    hold(credentials: z.output<C>, context: SubscriptionContext, signal: AbortSignal): Promise<void>;
+  };
 };
 
 /** Keeps the schema's type inside a connector while the registry sees all of them alike. */
 export function defineConnector<C extends z.ZodType>(connector: Connector<C>): Connector {
-  return {
-    ...connector,
-    check: (credentials, context, signal) => connector.check(credentials as z.output<C>, context, signal),
-  };
+  // Whoever calls has parsed the credentials with this connector's own schema.
+  return connector as unknown as Connector;
 }

@@ -86,7 +86,8 @@ test("a platform that is not ready is refused, and so is a name that is taken", 
 });
 
 test("the test of an address where nothing listens says what to do, and is kept", async () => {
-  const check = { ...deps, audiohookUrl: "ws://127.0.0.1:9", now: Date.now };
+  const network = { fetch, sandboxes: {} };
+  const check = { ...deps, network, audiohookUrl: "ws://127.0.0.1:9", now: Date.now };
   const outcomes: string[] = [];
   for await (const step of runCheck(
     check,

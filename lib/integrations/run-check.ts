@@ -7,8 +7,13 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import { readSettings } from "./connection-settings.ts";
 import type { IntegrationDeps } from "./create-connection.ts";
 import { type Connection, openSecret, readConnection } from "./find-connection.ts";
+import { type ServerNetwork, serverAccess } from "./server-access.ts";
 
-export type RunCheckDeps = IntegrationDeps & { audiohookUrl: string; now: () => number };
+export type RunCheckDeps = IntegrationDeps & {
+  network: ServerNetwork;
+  audiohookUrl: string;
+  now: () => number;
+};
 
 /** Runs a connection's test, yields each step as it ends, and keeps the whole answer for the page. */
 export async function* runCheck(
@@ -19,7 +24,10 @@ export async function* runCheck(
   const connection = await readConnection(deps.db, place.tenantId, place.connectionId);
   if (!connection) throw new AppError("not_found", "This connection does not exist any more.");
   const connector = connectorOf(connection.platform);
+  const learn = (facts: Record<string, unknown>) => learnFacts(deps, connection, facts);
   const context = {
+    access: serverAccess(deps.network, connection.id),
+    learn,
     audiohookUrl: deps.audiohookUrl,
     publicId: connection.publicId,
     lastEventAt: connection.lastEventAt ?? undefined,
@@ -46,6 +54,23 @@ export async function* runCheck(
   await withTenant(deps.db, place.tenantId, (tx) =>
     tx.update(connections).set({ lastCheck }).where(eq(connections.id, connection.id)),
   );
+}
+
+/** Under the row's lock, so that a form that is saved meanwhile keeps what it wrote. */
+function learnFacts({ db }: IntegrationDeps, connection: Connection, facts: Record<string, unknown>) {
+  return withTenant(db, connection.tenantId, async (tx) => {
+    const own = eq(connections.id, connection.id);
+    const [row] = await tx
+      .select({ settings: connections.settings })
+      .from(connections)
+      .where(own)
+      .for("update");
+    if (row)
+      await tx
+        .update(connections)
+        .set({ settings: { ...row.settings, ...facts } })
+        .where(own);
+  });
 }
 
 /** Secrets and settings side by side, under the names that the connector's schema knows. */

@@ -19,7 +19,8 @@ const WORKERS = [
 
 /** The ports that the processes of this run will open. */
 export function wantedPorts(settings: Settings): PortName[] {
-  return ["web", ...workersOf(settings).map(({ name }) => name)];
+  const own = settings.sandbox ? (["genesysSandbox"] as const) : [];
+  return ["web", ...workersOf(settings).map(({ name }) => name), ...own];
 }
 
 export function processPlans(settings: Settings, urls: Urls, secrets: Secrets): ProcessPlan[] {
@@ -80,6 +81,11 @@ export function sandboxUrl(settings: Settings): string {
   return settings.env.SANDBOX_URL || publicUrl("http", settings, "sandbox");
 }
 
+/** Where browsers and our processes reach the Genesys Cloud organization that the sandbox plays. */
+export function genesysSandboxUrl(settings: Settings): string {
+  return settings.env.GENESYS_SANDBOX_URL || publicUrl("http", settings, "genesysSandbox");
+}
+
 const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "REDIS_URL" };
 
 /** Never handed to every process: each gets the ones it was granted. */
@@ -109,12 +115,14 @@ export function sharedEnv(settings: Settings): Env {
     REALTIME_URL: realtimeUrl(settings),
     AUDIOHOOK_URL: audiohookUrl(settings),
     SANDBOX_URL: sandboxUrl(settings),
+    GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
     SANDBOX: settings.sandbox ? "on" : "off",
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
     AUDIOHOOK_PORT: String(settings.ports.audiohook),
     JOBS_PORT: String(settings.ports.jobs),
     SANDBOX_PORT: String(settings.ports.sandbox),
+    SANDBOX_GENESYS_PORT: String(settings.ports.genesysSandbox),
   };
 }
 

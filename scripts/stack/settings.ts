@@ -11,6 +11,7 @@ export const PORTS = {
   audiohook: { variable: "AUDIOHOOK_PORT", standard: 3002, label: "AudioHook" },
   jobs: { variable: "JOBS_PORT", standard: 3005, label: "the jobs probe" },
   sandbox: { variable: "SANDBOX_PORT", standard: 3100, label: "the sandbox" },
+  genesysSandbox: { variable: "SANDBOX_GENESYS_PORT", standard: 3101, label: "the sandbox's Genesys Cloud" },
   postgres: { variable: "POSTGRES_PORT", standard: 54329, label: "the embedded Postgres" },
   redis: { variable: "REDIS_PORT", standard: 63799, label: "the embedded Redis" },
 } as const;

@@ -21,7 +21,9 @@ export const LAYERS = {
   "lib/stt": ["lib/kernel", "lib/events"],
   "lib/models": ["lib/kernel", "lib/crypto", "lib/outbound", ...DATA],
   "lib/tenancy": ["lib/kernel", "lib/crypto", ...DATA],
-  "lib/integrations": ["lib/kernel", "lib/connectors", "lib/crypto", "lib/tenancy", ...DATA],
+  "lib/integrations": ["lib/kernel", "lib/connectors", "lib/crypto", "lib/redis", "lib/tenancy", ...DATA],
+  // who holds a connection's stream: one process at a time, known by a fence
+  "lib/leases": ["lib/kernel", ...DATA],
   "lib/routing": ["lib/kernel", "lib/events", "lib/tenancy", ...DATA],
   "lib/knowledge": ["lib/kernel", "lib/models", "lib/outbound", "lib/queues", "lib/tenancy", ...DATA],
   "lib/assist": [
@@ -29,6 +31,18 @@ export const LAYERS = {
     "lib/events",
     "lib/knowledge",
     "lib/models",
+    "lib/realtime",
+    "lib/redaction",
+    "lib/routing",
+    ...DATA,
+  ],
+  // what an agent has written to the platform, recorded before the platform is called
+  "lib/writeback": ["lib/kernel", "lib/events", "lib/realtime", "lib/tenancy", ...DATA],
+  "lib/summary": [
+    "lib/kernel",
+    "lib/events",
+    "lib/models",
+    "lib/queues",
     "lib/realtime",
     "lib/redaction",
     "lib/routing",
@@ -57,6 +71,7 @@ export const LAYERS = {
     "lib/crypto",
     "lib/connectors",
     "lib/integrations",
+    "lib/outbound",
     "lib/realtime",
   ],
   components: [
@@ -107,6 +122,9 @@ export const LAYERS = {
     "lib/knowledge",
     "lib/assist",
     "lib/pipeline",
+    "lib/leases",
+    "lib/writeback",
+    "lib/summary",
     "lib/health",
     "lib/inspector",
     ...DATA,

@@ -4,6 +4,7 @@ import { runCheck } from "#/lib/integrations/run-check.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { database } from "#/lib/web/database.ts";
 import { keyRing } from "#/lib/web/key-ring.ts";
+import { webNetwork } from "#/lib/web/network.ts";
 import { tenantRoute } from "#/lib/web/route.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 import { jsonLines } from "../../json-lines.ts";
@@ -20,6 +21,7 @@ export const POST = tenantRoute("integrations:read", async (request, tenant, par
   const deps = {
     db: database(),
     ring: keyRing(),
+    network: webNetwork(),
     audiohookUrl: AUDIOHOOK_URL,
     now: () => Date.now(),
   };

@@ -1,0 +1,22 @@
+import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
+import { createOutbound } from "#/lib/outbound/outbound.ts";
+import { webEnv } from "./web-env.ts";
+
+/** On globalThis, since a development server loads this module anew at each change and would open pool after pool. */
+const kept = globalThis as { omnibotsNetwork?: ServerNetwork };
+
+/** The web process's way to the platforms; the sandbox's own host is let through only where the sandbox is on. */
+export function webNetwork(): ServerNetwork {
+  kept.omnibotsNetwork ??= openNetwork();
+  return kept.omnibotsNetwork;
+}
+
+function openNetwork(): ServerNetwork {
+  const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL } = webEnv();
+  const playing = SANDBOX === "on";
+  const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, playing ? new URL(GENESYS_SANDBOX_URL).host : ""]
+    .filter(Boolean)
+    .join(",");
+  const { fetch } = createOutbound({ allowedHosts });
+  return { fetch, sandboxes: playing ? { genesys: GENESYS_SANDBOX_URL } : {} };
+}
