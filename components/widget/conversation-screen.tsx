@@ -79,7 +79,7 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
         ) : null}
         {screen.keys ? <KeysPanel onClose={screen.toggleKeys} /> : null}
       </main>
-      <StatusBars status={status} trouble={view.trouble} />
+      <StatusBars status={status} trouble={view.trouble} paused={view.session.paused} />
       <AskBox input={screen.askRef} onAsk={ask} problem={pending?.problem} />
     </div>
   );

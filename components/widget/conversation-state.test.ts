@@ -126,3 +126,37 @@ test("a repeated message changes nothing, so that nothing is drawn again", () =>
   const state = apply(EMPTY_CONVERSATION, messageAt(1));
   expect(apply(state, messageAt(1))).toBe(state);
 });
+
+const callState = (state: "paused" | "live"): EphemeralMessage => ({
+  kind: "call-state",
+  conversationId: "c",
+  state,
+});
+const durableOf = (seq: number, body: DurableMessage["body"]): DurableMessage => ({
+  id: uuid(seq),
+  seq,
+  conversationId: "c",
+  body,
+});
+const paused = (state: ConversationState) => conversationView(state).session.paused;
+
+test("a pause lasts, however long nobody says a word of it, until the call goes on", () => {
+  let state = hear(apply(EMPTY_CONVERSATION, messageAt(1)), callState("paused"));
+  expect(paused(state)).toBe(true);
+  state = conversationReducer(apply(state, messageAt(2)), { type: "tick", now: 3_600_000 });
+  expect(paused(state)).toBe(true);
+  state = hear(state, callState("live"));
+  expect(paused(state)).toBe(false);
+});
+
+test("the end of a pause is seen by its gap as well, and no ended call is paused", () => {
+  const gap = { kind: "gap", offsetMs: 1_000, durationMs: 3_000, reason: "paused" } as const;
+  const before = hear(EMPTY_CONVERSATION, callState("paused"));
+  expect(paused(apply(before, durableOf(1, { ...gap, reason: "platform_discarded" })))).toBe(true);
+  const after = apply(before, durableOf(1, gap));
+  expect(paused(after)).toBe(false);
+  // The same gap, heard again, is of the earlier pause.
+  expect(paused(apply(hear(after, callState("paused")), durableOf(1, gap)))).toBe(true);
+  const ended = durableOf(1, { kind: "session", state: "ended", startedAt: AT });
+  expect(paused(apply(before, ended))).toBe(false);
+});

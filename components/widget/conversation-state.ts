@@ -18,6 +18,8 @@ export type ConversationState = {
   lastSeq: number;
   interims: ReadonlyMap<string, Interim & { heardAt: number }>;
   drafts: ReadonlyMap<string, Draft & { heardAt: number }>;
+  /** The platform sends no audio right now. Never forgotten by time: a pause may be long, and nobody says it again. */
+  paused: boolean;
   /** Utterances and events whose durable message is here: a late ephemeral one of them is stale. */
   settled: ReadonlySet<string>;
 };
@@ -33,6 +35,7 @@ export const EMPTY_CONVERSATION: ConversationState = {
   lastSeq: 0,
   interims: new Map(),
   drafts: new Map(),
+  paused: false,
   settled: new Set(),
 };
 
@@ -70,6 +73,7 @@ function withDurable(
     messages,
     heldTo,
     lastSeq: highest,
+    paused: state.paused && !fresh.some(endsPause),
     settled: new Set([...state.settled, ...keys]),
     interims: without(state.interims, keys),
     drafts: without(state.drafts, keys),
@@ -83,7 +87,16 @@ function settledKeys({ body, eventId }: DurableMessage): string[] {
   return [];
 }
 
+/** Told once a pause is over: it mends a "goes on" that was lost on the way. */
+function endsPause({ body }: DurableMessage): boolean {
+  return body.kind === "gap" && body.reason === "paused";
+}
+
 function withEphemeral(state: ConversationState, message: EphemeralMessage, now: number): ConversationState {
+  if (message.kind === "call-state") {
+    const paused = message.state === "paused";
+    return paused === state.paused ? state : { ...state, paused };
+  }
   const key = message.kind === "interim" ? message.utteranceId : message.eventId;
   if (state.settled.has(key)) return state;
   return message.kind === "interim"

@@ -7,6 +7,8 @@ type BodyOf<K extends DurableBody["kind"]> = Extract<DurableBody, { kind: K }>;
 
 export type SessionView = {
   state: "waiting" | "active" | "ended";
+  /** No audio comes right now, so nothing is transcribed. */
+  paused: boolean;
   channel?: Channel;
   queue?: string;
   agent?: string;
@@ -52,15 +54,15 @@ export type ConversationView = {
 export function conversationView(state: ConversationState): ConversationView {
   const messages = [...state.messages.values()].sort((one, other) => one.seq - other.seq);
   return {
-    session: sessionOf(messages),
+    session: sessionOf(messages, state),
     answers: answersOf(messages, state),
     lines: linesOf(messages, state),
     trouble: troubleOf(messages),
   };
 }
 
-function sessionOf(messages: readonly DurableMessage[]): SessionView {
-  const session: SessionView = { state: "waiting" };
+function sessionOf(messages: readonly DurableMessage[], { paused }: ConversationState): SessionView {
+  const session: SessionView = { state: "waiting", paused: false };
   for (const { body } of messages) {
     if (body.kind === "session") {
       session.state = body.state;
@@ -72,6 +74,7 @@ function sessionOf(messages: readonly DurableMessage[]): SessionView {
     } else if (session.state === "waiting") session.state = "active";
     if ("at" in body) session.lastAt = body.at;
   }
+  session.paused = paused && session.state !== "ended";
   return session;
 }
 

@@ -1,7 +1,7 @@
-import { TriangleAlert, WifiOff } from "lucide-react";
+import { Pause, TriangleAlert, WifiOff } from "lucide-react";
 import type { LinkStatus } from "./conversation-link.ts";
 import type { ConversationView } from "./conversation-view.ts";
-import { noticeWords } from "./words.ts";
+import { noticeWords, PAUSED_WORDS } from "./words.ts";
 
 /**
  * Thin bars for what is wrong, with what still works. They stand at the foot, where they move no card, and
@@ -10,8 +10,10 @@ import { noticeWords } from "./words.ts";
 export function StatusBars({
   status,
   trouble,
+  paused,
 }: {
   status: LinkStatus;
+  paused: boolean;
   trouble: ConversationView["trouble"];
 }) {
   return (
@@ -22,6 +24,12 @@ export function StatusBars({
           <span>
             Connection lost, trying again. Reading and copying still work; {keptWords(status.waiting)}
           </span>
+        </p>
+      ) : null}
+      {paused ? (
+        <p className="flex items-start gap-1.5 border-t bg-surface px-3 py-1 text-xs text-muted">
+          <Pause className="mt-0.5 size-3 shrink-0" aria-hidden />
+          <span>{PAUSED_WORDS}</span>
         </p>
       ) : null}
       {trouble ? (

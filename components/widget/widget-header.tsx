@@ -41,6 +41,7 @@ function SessionState({ session, link }: Omit<WidgetHeaderProps, "onKeys">) {
   if (link !== "live") return <StateBadge state="warn">offline</StateBadge>;
   if (session.state === "ended") return <StateBadge state="off">ended</StateBadge>;
   if (session.state === "waiting") return <StateBadge state="waiting">waiting</StateBadge>;
+  if (session.paused) return <StateBadge state="off">paused</StateBadge>;
   return <StateBadge state="ok">live</StateBadge>;
 }
 

@@ -11,6 +11,8 @@ export function gapWords(durationMs: number, reason: string): string {
   return `${seconds} s not transcribed: ${GAP_REASONS[reason] ?? reason.replaceAll("_", " ")}`;
 }
 
+export const PAUSED_WORDS = "Call audio is paused; nothing is transcribed";
+
 export function noticeWords(code: string, language?: string): string {
   if (code === "language_unsupported")
     return `${languageName(language)} cannot be transcribed here. Questions can still be asked below.`;

@@ -75,6 +75,12 @@ export const ephemeralMessageSchema = z.discriminatedUnion("kind", [
     sources: z.array(sourceSchema),
     text: z.string(),
   }),
+  /** Whether the platform sends a call's audio right now; while it is paused nothing is transcribed. */
+  z.object({
+    kind: z.literal("call-state"),
+    conversationId: z.string(),
+    state: z.enum(["paused", "live"]),
+  }),
 ]);
 export type EphemeralMessage = z.output<typeof ephemeralMessageSchema>;
 
