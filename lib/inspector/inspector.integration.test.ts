@@ -208,3 +208,15 @@ test("the overview counts the day and knows what is set up", async () => {
     latest: [],
   });
 });
+
+test("an event that is worked on for the first time has not failed", async () => {
+  const place = await aConnection(owner.db);
+  const failed = { ...newTrail({}), attempts: [{ at: 1, error: "no answer" }] };
+  const [inWork = "", waits = ""] = await someEvents(place, [
+    { state: "pending", attempts: 1 },
+    { state: "pending", attempts: 1, trail: failed },
+  ]);
+  const { rows } = await list(place, { errors: "only" });
+  expect(rows).toMatchObject([{ id: waits, attempts: 1 }]);
+  expect(await readEvent(app.db, place.tenantId, inWork)).toMatchObject({ attempts: 0 });
+});

@@ -82,7 +82,7 @@ export function listEvents(db: Database, tenantId: string, filter: InspectorFilt
 /** Both halves under the filter, as one query without an order. */
 function listed(filter: InspectorFilter, after: Cursor | undefined): SQL {
   return sql`SELECT * FROM (
-    SELECT 'event' AS kind, e.id, e.stored_at, e.type, e.state, e.outcome, e.attempts, e.connection_id,
+    SELECT 'event' AS kind, e.id, e.stored_at, e.type, e.state, e.outcome, ${FAILED_ATTEMPTS} AS attempts, e.connection_id,
       e.conversation_id, e.data, (SELECT max(s.value::float8) FROM jsonb_each_text(e.trail->'at') s
         WHERE s.key NOT IN ('acknowledged', 'painted')) - (e.trail->'at'->>'received')::float8 AS total_ms
     FROM events e WHERE ${eventConditions(filter, after)}
@@ -92,6 +92,11 @@ function listed(filter: InspectorFilter, after: Cursor | undefined): SQL {
   ) both_kinds`;
 }
 
+/** A start is counted before its end is known: of an event that is being worked on, the present one is no failure. */
+const FAILED_ATTEMPTS = sql`(CASE WHEN e.state = 'pending'
+  THEN least(e.attempts, greatest(e.attempts - 1, jsonb_array_length(e.trail->'attempts')))
+  ELSE e.attempts END)`;
+
 function eventConditions(filter: InspectorFilter, after: Cursor | undefined): SQL {
   const types = filter.types.filter((type) => type !== "delivery");
   return allOf([
@@ -99,7 +104,7 @@ function eventConditions(filter: InspectorFilter, after: Cursor | undefined): SQ
     filter.types.length > 0 && sql`e.type IN ${list(types)}`,
     filter.states.length > 0 && sql`e.state IN ${list(filter.states)}`,
     filter.conversation && sql`e.conversation_id = ${filter.conversation}`,
-    filter.errorsOnly && sql`(e.state = 'dead' OR e.attempts > 0)`,
+    filter.errorsOnly && sql`(e.state = 'dead' OR ${FAILED_ATTEMPTS} > 0)`,
   ]);
 }
 

@@ -75,7 +75,7 @@ export function readEvent(db: Database, tenantId: string, eventId: string): Prom
       type: event.type,
       state: event.state,
       outcome: redactText(event.outcome ?? ""),
-      attempts: event.attempts,
+      attempts: failedAttempts(event),
       generation: event.generation,
       occurredAt: event.occurredAt.toISOString(),
       storedAt: event.storedAt.toISOString(),
@@ -172,4 +172,10 @@ async function readRelated(
       state: row.state,
       summary: summarizeEvent(row.type, row.data),
     }));
+}
+
+/** As the list counts them: the start of an event that is being worked on is no failure yet. */
+function failedAttempts({ state, attempts, trail }: typeof events.$inferSelect): number {
+  if (state !== "pending") return attempts;
+  return Math.min(attempts, Math.max(attempts - 1, trail.attempts.length));
 }

@@ -53,8 +53,9 @@ async function holdClaim(tx: TenantTransaction, place: ConversationPlace, claim:
 export type EventRow = typeof events.$inferSelect;
 
 /**
- * The next event to work on in the platform's own order, and the claim renewed. Undefined when
- * nothing is due or the claim was lost to another process.
+ * The next event to work on in the platform's own order, its start counted and the claim renewed. Undefined when
+ * nothing is due or the claim was lost to another process. The start is counted before the work, since what ends
+ * its process leaves no failure behind; an event that is settled gets it back.
  */
 export function nextEvent(
   db: Database,
@@ -63,8 +64,8 @@ export function nextEvent(
 ): Promise<EventRow | undefined> {
   return withTenant(db, place.tenantId, async (tx) => {
     if (!(await holdClaim(tx, place, claim))) return undefined;
-    const [event] = await tx
-      .select()
+    const next = tx
+      .select({ id: events.id })
       .from(events)
       .where(
         and(
@@ -75,6 +76,11 @@ export function nextEvent(
       )
       .orderBy(events.occurredAt, events.deliveryId, beginsAfter, events.id)
       .limit(1);
+    const [event] = await tx
+      .update(events)
+      .set({ attempts: sql`${events.attempts} + 1` })
+      .where(and(eq(events.id, sql`(${next})`), eq(events.state, "pending")))
+      .returning();
     return event;
   });
 }

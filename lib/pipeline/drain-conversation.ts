@@ -5,8 +5,10 @@ import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
+import { MOST_ATTEMPTS, PROCESS_ENDED } from "./backoff.ts";
 import {
   type Claim,
   type ConversationPlace,
@@ -74,6 +76,10 @@ async function workEvent(
   conversation: ConversationRow,
 ): Promise<ConversationRow> {
   const started = Date.now();
+  if (row.attempts > MOST_ATTEMPTS) {
+    await failEvent(deps.db, row, new AppError("upstream_unavailable", PROCESS_ENDED));
+    return conversation;
+  }
   try {
     const event = eventOf(row, conversation);
     const recorded = await withTenant(deps.db, row.tenantId, (tx) =>
@@ -84,7 +90,7 @@ async function workEvent(
     await assistWith(deps, row, event, recorded.conversation, started);
     return recorded.conversation;
   } catch (error) {
-    deps.log.warn({ err: error, eventId: row.id, attempt: row.attempts + 1 }, "event failed");
+    deps.log.warn({ err: error, eventId: row.id, attempt: row.attempts }, "event failed");
     await failEvent(deps.db, row, error);
     return conversation;
   }

@@ -12,7 +12,8 @@ import type { EventRow } from "./claim-conversation.ts";
  */
 export async function failEvent(db: Database, row: EventRow, error: unknown): Promise<void> {
   const words = isAppError(error) ? error.message.slice(0, 1_000) : "An unexpected failure; see the log.";
-  const attempts = row.attempts + 1;
+  // Counted when the event was taken; one that was taken once too often was not worked on.
+  const attempts = Math.min(row.attempts, MOST_ATTEMPTS);
   const dead = (isAppError(error) && !error.retryable) || attempts >= MOST_ATTEMPTS;
   const attempt = JSON.stringify({ at: Date.now(), error: words });
   await withTenant(db, row.tenantId, async (tx) => {

@@ -39,6 +39,8 @@ export function settleEvent(
       .update(events)
       .set({
         state: "done",
+        // What is left counts the starts that came to nothing.
+        attempts: row.attempts - 1,
         outcome: outcomeWords(outcome),
         trail: endedTrail(current.trail, outcome, message),
       })
