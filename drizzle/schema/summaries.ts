@@ -1,9 +1,8 @@
-import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { SummaryFields } from "#/lib/events/summary.ts";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { SummaryFields, SummaryState } from "#/lib/events/summary.ts";
 import { id, moment, tenantId, timestamps } from "./columns.ts";
 import { conversations } from "./conversations.ts";
-
-export type SummaryState = "wanted" | "ready" | "failed";
 
 /** A conversation's summary: what was drafted, and what the agent has written over it. */
 export const summaries = pgTable(
@@ -27,6 +26,7 @@ export const summaries = pgTable(
   (table) => [
     unique().on(table.tenantId, table.id),
     unique().on(table.conversationId),
+    index().on(table.updatedAt).where(sql`${table.state} = 'wanted'`),
     foreignKey({
       columns: [table.tenantId, table.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],

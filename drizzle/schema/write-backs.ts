@@ -1,10 +1,7 @@
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { WriteBackKind, WriteBackState, WriteIntent } from "#/lib/events/write-back.ts";
 import { moment, tenantId, timestamps } from "./columns.ts";
 import { conversations } from "./conversations.ts";
-
-export type WriteBackKind = "message" | "summary";
-/** `sending` may have reached the platform; only looking there tells. */
-export type WriteBackState = "sending" | "sent" | "failed";
 
 /** What an agent had written to the platform: recorded before the platform is called, so that none is done twice. */
 export const writeBacks = pgTable(
@@ -17,13 +14,17 @@ export const writeBacks = pgTable(
     kind: text("kind").$type<WriteBackKind>().notNull(),
     state: text("state").$type<WriteBackState>().notNull().default("sending"),
     agentId: text("agent_id"),
+    agentName: text("agent_name"),
     suggestionId: uuid("suggestion_id"),
-    /** What was written: `{ text }`, or `{ codeId, codeName, notes, provisional }`. */
-    content: jsonb("content").$type<Record<string, unknown>>().notNull(),
+    content: jsonb("content").$type<WriteIntent>().notNull(),
     /** The platform's own id of the message, once it is known. */
     platformId: text("platform_id"),
     reason: text("reason"),
+    /** Whether the same may succeed another time, as far as the platform's refusal tells. */
+    retryable: boolean("retryable").notNull().default(true),
     attempts: integer("attempts").notNull().default(1),
+    /** Who may perform the attempt under way; a repeat of a request whose answer was lost carries it again. */
+    claim: uuid("claim"),
     startedAt: moment("started_at").notNull().defaultNow(),
     ...timestamps,
   },
