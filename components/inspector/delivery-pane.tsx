@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { DeliveryDetail } from "#/lib/inspector/read-delivery.ts";
 import { StateBadge } from "../ui/badge.tsx";
 import { Facts } from "../ui/card.tsx";
+import { cn } from "../ui/class-names.ts";
 import { PlatformMark } from "../ui/platform-mark.tsx";
 import { ShortId } from "../ui/short-id.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -11,7 +12,7 @@ import { Payload } from "./payload.tsx";
 
 const STATES = {
   dead: { state: "error", word: "Dead" },
-  parked: { state: "warn", word: "Parked" },
+  parked: { state: "info", word: "Parked" },
   stored: { state: "busy", word: "Waiting" },
   processed: { state: "ok", word: "Processed" },
 } as const;
@@ -39,9 +40,20 @@ export function DeliveryPane({ delivery, closeHref, replay }: DeliveryPaneProps)
       }
     >
       {delivery.reason ? (
-        <pre className="rounded-md border border-error-line/50 bg-error-fill px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap text-error">
+        <pre
+          className={cn(
+            "rounded-md border px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap",
+            delivery.state === "dead" && "border-error-line/50 bg-error-fill text-error",
+          )}
+        >
           {delivery.reason}
         </pre>
+      ) : null}
+      {delivery.state === "parked" ? (
+        <p className="text-muted">
+          Its platform sent something that this version does not know. Nothing is wrong with it: replay it
+          after an upgrade.
+        </p>
       ) : null}
       <Facts
         items={[

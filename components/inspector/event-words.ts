@@ -41,6 +41,7 @@ export function stateOf(row: { state: string; outcome: string; attempts: number 
   word: string;
 } {
   if (row.state === "dead") return { state: "error", word: "Dead" };
+  if (row.state === "parked") return { state: "info", word: "Parked" };
   if (row.state === "pending")
     return row.attempts > 0
       ? { state: "warn", word: `Retrying (${row.attempts})` }

@@ -3,7 +3,7 @@ import type { Filter } from "../ui/filter-chips.tsx";
 import { shortenId } from "../ui/shorten.ts";
 import { typeWord } from "./event-words.ts";
 
-const STATE_WORDS = { pending: "Pending", done: "Done", dead: "Dead" } as const;
+const STATE_WORDS = { pending: "Pending", done: "Done", dead: "Dead", parked: "Parked" } as const;
 
 const RANGE_OPTIONS = [
   { value: "15m", label: "Last 15 minutes" },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { conversations } from "#/drizzle/schema/conversations.ts";
+import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
@@ -103,6 +104,23 @@ test("a connection shows what waits and what failed, of its own tenant only", as
   expect(rows[0]?.oldestWaitingAt).toBeDefined();
   expect((await readTrouble(app.db, place.tenantId)).deadEvents.count).toBe(1);
   expect((await readBacklog(app.db)).events.count).toBeGreaterThanOrEqual(1);
+});
+
+test("what is parked is counted apart, and is nothing that failed", async () => {
+  const place = await aConnection(owner.db);
+  const { tenantId, connectionId } = place;
+  const unread = (state: "parked" | "dead", storedAt = new Date()) => ({
+    ...{ tenantId, connectionId, state, storedAt, receivedAt: storedAt },
+    ...{ door: "widget", messageId: randomUUID(), payload: {} },
+  });
+  const earlier = new Date(Date.now() - 2 * 3_600_000);
+  await withTenant(app.db, tenantId, (tx) =>
+    tx
+      .insert(deliveries)
+      .values([unread("parked"), unread("parked"), unread("parked", earlier), unread("dead")]),
+  );
+  expect(await readConnectionsHealth(app.db, tenantId)).toMatchObject([{ failed: 1, parked: 2, waiting: 0 }]);
+  expect((await readTrouble(app.db, tenantId)).deadDeliveries.count).toBe(1);
 });
 
 test("a heart that beats is read back; both dependencies answer, one that is gone does not", async () => {

@@ -67,6 +67,7 @@ test("a connection is called out for its rate of failures, not for one of them",
     waiting: 0,
     oldestWaitingAt: undefined,
     liveConversations: 0,
+    parked: 0,
   };
   expect(titles({ connections: [{ ...connection, events: 100, failed: 1 }] })).toEqual([]);
   expect(titles({ connections: [{ ...connection, events: 100, failed: 10 }] })).toEqual([

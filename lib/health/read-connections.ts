@@ -14,6 +14,8 @@ export type ConnectionHealth = {
   events: number;
   /** Dead events and unreadable deliveries. */
   failed: number;
+  /** Deliveries of a shape that this version does not know: for an upgrade, not for a person. */
+  parked: number;
   waiting: number;
   oldestWaitingAt: string | undefined;
   liveConversations: number;
@@ -28,6 +30,7 @@ type Row = {
   events: number;
   dead: number;
   unread: number;
+  parked: number;
   waiting: number;
   oldest: string | null;
   live: number;
@@ -38,7 +41,7 @@ const RATE_MINUTES = 5;
 export function readConnectionsHealth(db: Database, tenantId: string): Promise<ConnectionHealth[]> {
   return withTenant(db, tenantId, async (tx) => {
     const rows = await tx.execute<Row & { lately: number }>(sql`
-      SELECT c.id, c.name, c.platform, c.active, c.last_event_at, e.events, e.dead, e.lately, d.unread,
+      SELECT c.id, c.name, c.platform, c.active, c.last_event_at, e.events, e.dead, e.lately, d.unread, d.parked,
         e.waiting + d.waiting AS waiting, least(e.oldest, d.oldest) AS oldest, t.live
       FROM connections c
       CROSS JOIN LATERAL (
@@ -50,8 +53,9 @@ export function readConnectionsHealth(db: Database, tenantId: string): Promise<C
         FROM events WHERE connection_id = c.id AND (stored_at > now() - interval '1 hour' OR state = 'pending')) e
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE state = 'dead' AND stored_at > now() - interval '1 hour'))::int AS unread,
+          (count(*) FILTER (WHERE state = 'parked' AND stored_at > now() - interval '1 hour'))::int AS parked,
           (count(*) FILTER (WHERE state = 'stored'))::int AS waiting, min(stored_at) FILTER (WHERE state = 'stored') AS oldest
-        FROM deliveries WHERE connection_id = c.id AND state IN ('dead', 'stored')) d
+        FROM deliveries WHERE connection_id = c.id AND state IN ('dead', 'parked', 'stored')) d
       CROSS JOIN LATERAL (
         SELECT count(*)::int AS live FROM conversations
         WHERE connection_id = c.id AND ended_at IS NULL AND updated_at > now() - interval '10 minutes') t
@@ -65,6 +69,7 @@ export function readConnectionsHealth(db: Database, tenantId: string): Promise<C
       eventsPerMinute: row.lately / RATE_MINUTES,
       events: row.events,
       failed: row.dead + row.unread,
+      parked: row.parked,
       waiting: row.waiting,
       oldestWaitingAt: iso(row.oldest),
       liveConversations: row.live,

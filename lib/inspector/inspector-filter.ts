@@ -13,7 +13,8 @@ export const ROW_TYPES = [
 ] as const satisfies readonly (EventType | "delivery")[];
 export type RowType = (typeof ROW_TYPES)[number];
 
-export const ROW_STATES = ["pending", "done", "dead"] as const;
+/** `parked` is a delivery's alone. */
+export const ROW_STATES = ["pending", "done", "dead", "parked"] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
 export const RANGES = { "15m": 15, "1h": 60, "24h": 24 * 60, "7d": 7 * 24 * 60 } as const;

@@ -4,9 +4,12 @@ import { auditEntries } from "#/drizzle/schema/audit-entries.ts";
 import { conversations } from "#/drizzle/schema/conversations.ts";
 import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { events } from "#/drizzle/schema/events.ts";
+import { normalize } from "#/lib/connectors/registry.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { newTrail } from "#/lib/events/trail.ts";
+import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
+import { aChatMessage } from "#/tests/factories/deliveries.ts";
 import { aConnection, type TestConnection } from "#/tests/factories/tenant.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { parseFilter, type SearchParams } from "./inspector-filter.ts";
@@ -62,7 +65,10 @@ async function someEvents(place: TestConnection, all: readonly EventFields[]): P
   });
 }
 
-async function aDeadDelivery(place: TestConnection): Promise<string> {
+async function aDeadDelivery(
+  place: TestConnection,
+  fields: Partial<typeof deliveries.$inferInsert> = {},
+): Promise<string> {
   const { tenantId, connectionId } = place;
   const [row] = await withTenant(app.db, tenantId, (tx) =>
     tx
@@ -77,6 +83,7 @@ async function aDeadDelivery(place: TestConnection): Promise<string> {
         reason: "No such kind.",
         attempts: 1,
         receivedAt: new Date(),
+        ...fields,
       })
       .returning({ id: deliveries.id }),
   );
@@ -183,6 +190,25 @@ test("a dead delivery is stored again and announced; a second replay is refused"
   });
   expect(announced).toEqual([{ queue: "deliveries", jobs: [{ tenantId: place.tenantId, deliveryId: id }] }]);
   await expect(replayDelivery(deps, actor, id)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a parked delivery is told from a dead one, is no error, and is read when it is replayed", async () => {
+  const place = await aConnection(owner.db);
+  const { payload } = aChatMessage(place, { text: "known by now" });
+  const dead = await aDeadDelivery(place);
+  const parked = await aDeadDelivery(place, { state: "parked", reason: "No such kind yet.", payload });
+  const ids = async (params: SearchParams) => (await list(place, params)).rows.map(({ id }) => id).sort();
+  expect(await ids({ type: "delivery" })).toEqual([dead, parked].sort());
+  expect(await ids({ state: "parked" })).toEqual([parked]);
+  expect(await ids({ state: "dead" })).toEqual([dead]);
+  expect(await ids({ errors: "only" })).toEqual([dead]);
+  expect((await list(place, { state: "parked" })).rows).toMatchObject([
+    { kind: "delivery", state: "parked", summary: "No such kind yet." },
+  ]);
+  await replayDelivery(deps, { tenantId: place.tenantId, userId: randomUUID() }, parked);
+  await processDelivery(app.db, { tenantId: place.tenantId, deliveryId: parked }, normalize);
+  expect(await readDelivery(app.db, place.tenantId, parked)).toMatchObject({ state: "processed" });
+  expect(await ids({ type: "utterance" })).toHaveLength(1);
 });
 
 test("another tenant's events and deliveries do not exist", async () => {

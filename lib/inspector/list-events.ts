@@ -87,7 +87,7 @@ function listed(filter: InspectorFilter, after: Cursor | undefined): SQL {
         WHERE s.key NOT IN ('acknowledged', 'painted')) - (e.trail->'at'->>'received')::float8 AS total_ms
     FROM events e WHERE ${eventConditions(filter, after)}
     UNION ALL
-    SELECT 'delivery', d.id, d.stored_at, 'delivery', 'dead', d.reason, d.attempts, d.connection_id, NULL, NULL, NULL
+    SELECT 'delivery', d.id, d.stored_at, 'delivery', d.state, d.reason, d.attempts, d.connection_id, NULL, NULL, NULL
     FROM deliveries d WHERE ${deliveryConditions(filter, after)}
   ) both_kinds`;
 }
@@ -110,11 +110,14 @@ function eventConditions(filter: InspectorFilter, after: Cursor | undefined): SQ
 
 /** Only what nobody could read has no event of its own; every other delivery is listed by its events. */
 function deliveryConditions(filter: InspectorFilter, after: Cursor | undefined): SQL {
-  const wanted =
-    (filter.types.length === 0 || filter.types.includes("delivery")) &&
-    (filter.states.length === 0 || filter.states.includes("dead")) &&
-    !filter.conversation;
-  return allOf([...shared(filter, after, sql`d`), sql`d.state IN ('dead', 'parked')`, !wanted && sql`false`]);
+  const wanted = (filter.types.length === 0 || filter.types.includes("delivery")) && !filter.conversation;
+  return allOf([
+    ...shared(filter, after, sql`d`),
+    sql`d.state IN ('dead', 'parked')`,
+    filter.states.length > 0 && sql`d.state IN ${list(filter.states)}`,
+    filter.errorsOnly && sql`d.state = 'dead'`,
+    !wanted && sql`false`,
+  ]);
 }
 
 function shared(filter: InspectorFilter, after: Cursor | undefined, row: SQL): (SQL | false | undefined)[] {

@@ -6,6 +6,8 @@ const ERROR_CODES = {
   not_found: { status: 404, retryable: false },
   conflict: { status: 409, retryable: false },
   too_large: { status: 413, retryable: false },
+  /** Well-formed, but of a kind or shape that this version does not know: platforms add some all the time. */
+  unknown_shape: { status: 422, retryable: false },
   rate_limited: { status: 429, retryable: true },
   upstream_rejected: { status: 502, retryable: false },
   upstream_unavailable: { status: 503, retryable: true },

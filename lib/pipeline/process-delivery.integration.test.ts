@@ -6,6 +6,7 @@ import { events } from "#/drizzle/schema/events.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { aChatMessage } from "#/tests/factories/deliveries.ts";
 import { aConnection, type TestConnection } from "#/tests/factories/tenant.ts";
@@ -76,6 +77,29 @@ test("another conversation's deliveries and an unreadable neighbor are left to t
   if (!second) throw new Error("nothing was announced");
   await processDelivery(app.db, second, normalize);
   expect(await statesOf(place)).toEqual(["dead", "processed", "stored"]);
+});
+
+test("a shape that its connector does not know yet is parked with the reason, and not tried again", async () => {
+  const place = await aConnection(owner.db);
+  const [poison, novel] = await accepted([
+    { ...aChatMessage(place), payload: { kind: "riddle" } },
+    aChatMessage(place, { text: "a kind of tomorrow" }),
+  ]);
+  if (!poison || !novel) throw new Error("nothing was announced");
+  const yesterday: typeof normalize = (platform, payload, origin) => {
+    const events = normalize(platform, payload, origin);
+    if (events.length > 0) throw new AppError("unknown_shape", "This version does not know this kind.");
+    return events;
+  };
+  for (const each of [poison, novel]) await processDelivery(app.db, each, yesterday);
+  expect(await statesOf(place)).toEqual(["dead", "parked"]);
+  const [, parked] = await withTenant(app.db, place.tenantId, (tx) =>
+    tx.select().from(deliveries).orderBy(asc(deliveries.id)),
+  );
+  expect(parked).toMatchObject({ reason: "This version does not know this kind." });
+  // It waits for a person, however well it could be read by now.
+  await processDelivery(app.db, novel, normalize);
+  expect(await statesOf(place)).toEqual(["dead", "parked"]);
 });
 
 test("a delivery whose events were there already says so", async () => {

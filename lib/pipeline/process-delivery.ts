@@ -32,8 +32,8 @@ type Failure = { row: DeliveryRow; error: unknown; counted: boolean };
  * Validate, dedupe and route a stored delivery, and with it all that wait for the same conversation: jobs run side
  * by side, get lost with a worker and are found again later, and none must overtake what was accepted before it.
  * Each delivery is one step: its events are there and it is processed, or neither. Answers the conversations that
- * have work now. A payload that nobody can read is dead at once, with the reason; any other failure is tried again
- * later.
+ * have work now. A payload that nobody can read is dead at once, with the reason, and one of a shape that its connector
+ * does not know yet is parked; any other failure is tried again later.
  */
 export async function processDelivery(
   db: Database,
@@ -158,6 +158,9 @@ async function storeEvents(
   return [...conversationIds];
 }
 
+/** Nothing is wrong with it: it waits for a version that knows it, and for the replay that follows. */
+const isUnknownShape = (error: unknown) => isAppError(error) && error.code === "unknown_shape";
+
 async function noteFailure(db: Database, { row: failed, error, counted }: Failure): Promise<void> {
   const final = isAppError(error) && !error.retryable;
   const reason = isAppError(error) ? error.message.slice(0, 2_000) : "An unexpected failure; see the log.";
@@ -173,7 +176,7 @@ async function noteFailure(db: Database, { row: failed, error, counted }: Failur
       .update(deliveries)
       .set(
         dead
-          ? { state: "dead" as const }
+          ? { state: isUnknownShape(error) ? ("parked" as const) : ("dead" as const) }
           : { nextAttemptAt: sql`now() + make_interval(secs => ${retryDelaySeconds(row.attempts)})` },
       )
       .where(eq(deliveries.id, failed.id));
