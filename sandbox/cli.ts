@@ -5,6 +5,8 @@ import { readWav } from "./audio/wav.ts";
 import { audiohookAddress, DEMO_CONNECTION_FILE, readDemoConnection } from "./demo-connection.ts";
 import { describeEvent, describeReport } from "./describe-call.ts";
 import type { CallOptions } from "./genesys/call-options.ts";
+import { demoAudioHook } from "./genesys/organization/demo-audiohook.ts";
+import { startOrganization } from "./genesys/organization/start-organization.ts";
 import { startCall } from "./genesys/start-call.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
@@ -12,6 +14,8 @@ const HELP = `Plays the Genesys side of AudioHook against a running server.
 
   npm run sandbox -- call FILE.wav [options]   stream a recording in real time
   npm run sandbox -- probe [options]           check the connection, without audio
+  npm run sandbox -- organization [--port 3101] [--portal http://localhost:3000]
+                                               play a Genesys Cloud organization until Ctrl+C
   npm run sandbox -- help
 
   --connection ID        the connection's id           --language en-US
@@ -40,6 +44,8 @@ const OPTIONS = {
   "cut-at": { type: "string" },
   "pause-at": { type: "string" },
   json: { type: "boolean", default: false },
+  port: { type: "string", default: "3101" },
+  portal: { type: "string", default: "http://localhost:3000" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -62,6 +68,7 @@ async function run(): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (command === "organization") return await organization(values);
   if (command === "probe")
     return await place({ ...(await target(values)), probe: true, source: nothing() }, values);
   if (command !== "call") throw new SandboxError(`There is no command "${command}".\n\n${HELP}`);
@@ -70,6 +77,19 @@ async function run(): Promise<number> {
     { ...(await target(values)), source: recordingSource(readWav(await readBytes(file))) },
     values,
   );
+}
+
+async function organization({ port, portal }: Values): Promise<number> {
+  const { url, close } = await startOrganization({
+    port: positive("port", port),
+    portalUrl: portal,
+    audiohook: demoAudioHook,
+    onError: (error) => console.error(error),
+  });
+  console.log(`Genesys organization: ${url}\nDesktop: ${url}/desktop\nValues: ${url}/_control/seed`);
+  await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  await close();
+  return 0;
 }
 
 function readArguments() {

@@ -7,6 +7,9 @@ const sandboxEnvSchema = z.object({
   SANDBOX_HOST: z.string().default("127.0.0.1"),
   /** Where browsers find this process: an origin of its own, never the portal's. */
   SANDBOX_URL: z.url().default("http://localhost:3100"),
+  /** The Genesys organization listens beside it: login, API, streaming and desktop of one region. */
+  SANDBOX_GENESYS_PORT: z.coerce.number().int().min(0).max(65535).default(3101),
+  GENESYS_SANDBOX_URL: z.url().default("http://localhost:3101"),
   PORTAL_URL: z.url().default("http://localhost:3000"),
   AUDIOHOOK_URL: z.url().default("ws://localhost:3002"),
   SANDBOX_TOKEN: z.string().min(16, "wants 16 characters at least"),

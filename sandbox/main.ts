@@ -1,5 +1,7 @@
-import { pino } from "pino";
-import { readSandboxEnv } from "./env.ts";
+import { type Logger, pino } from "pino";
+import { readSandboxEnv, type SandboxEnv } from "./env.ts";
+import { demoAudioHook } from "./genesys/organization/demo-audiohook.ts";
+import { type Organization, startOrganization } from "./genesys/organization/start-organization.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { createSandbox } from "./server.ts";
 
@@ -7,28 +9,24 @@ import { createSandbox } from "./server.ts";
 const DRAIN_MS = 12_000;
 
 try {
-  run();
+  await run();
 } catch (error) {
   if (!(error instanceof SandboxError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
-function run(): void {
+async function run(): Promise<void> {
   const env = readSandboxEnv();
   const log = pino({
     level: env.LOG_LEVEL,
     base: { process: "sandbox" },
     timestamp: pino.stdTimeFunctions.isoTime,
   });
+  const organization = await startGenesys(env, log);
   const { server, drain } = createSandbox({ env, log });
   server.on("error", (error: NodeJS.ErrnoException) => {
-    const taken = error.code === "EADDRINUSE";
-    process.stderr.write(
-      taken
-        ? `Port ${env.SANDBOX_PORT} is taken: choose another with SANDBOX_PORT.\n`
-        : `The sandbox cannot listen: ${error.message}\n`,
-    );
+    process.stderr.write(`${cannotListen(error, env.SANDBOX_PORT, "SANDBOX_PORT")}\n`);
     process.exit(1);
   });
   server.listen(env.SANDBOX_PORT, env.SANDBOX_HOST, () =>
@@ -38,9 +36,35 @@ function run(): void {
   const stop = async () => {
     server.close();
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
-    await drain();
+    await Promise.all([drain(), organization.close()]);
     process.exit(0);
   };
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
+}
+
+/** The platform itself: fixed demo values, so that it is the same organization at every start. */
+async function startGenesys(env: SandboxEnv, log: Logger): Promise<Organization> {
+  try {
+    const organization = await startOrganization({
+      port: env.SANDBOX_GENESYS_PORT,
+      host: env.SANDBOX_HOST,
+      publicUrl: env.GENESYS_SANDBOX_URL,
+      portalUrl: env.PORTAL_URL,
+      controlToken: env.SANDBOX_TOKEN,
+      audiohook: demoAudioHook,
+      onError: (error) => log.error({ err: error }, "request failed"),
+    });
+    log.info({ port: env.SANDBOX_GENESYS_PORT, url: organization.url }, "genesys organization listening");
+    return organization;
+  } catch (cause) {
+    const words = cannotListen(cause, env.SANDBOX_GENESYS_PORT, "SANDBOX_GENESYS_PORT");
+    throw new SandboxError(words, 500, { cause });
+  }
+}
+
+function cannotListen(error: unknown, port: number, variable: string): string {
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (taken) return `Port ${port} is taken: choose another with ${variable}.`;
+  return `The sandbox cannot listen: ${error instanceof Error ? error.message : error}`;
 }
