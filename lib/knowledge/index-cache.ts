@@ -14,28 +14,72 @@ export type IndexCache = (place: {
   knowledgeBaseId: string;
 }) => Promise<LoadedIndex | undefined>;
 
-const MOST_BASES = 50;
+/** Of all indexes together, beside what else a jobs process needs. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** A character and what is derived of it (terms of passages and documents, postings, statements); measured. */
+const BYTES_A_CHARACTER = 14;
+
+/** What an index holds in memory, near enough to bound it: its vectors by far, then its text. */
+export function bytesOf({ chunks: held }: SearchIndex): number {
+  return held.reduce(
+    (sum, { vectors, text }) => sum + (vectors?.byteLength ?? 0) + text.length * BYTES_A_CHARACTER,
+    0,
+  );
+}
 
 /**
  * Keeps the indexes of the bases used last in memory. Each use asks Postgres for the base's version,
  * so that a changed document is found by the next question; many asking at once build an index once.
  */
-export function createIndexCache(db: Database): IndexCache {
-  const kept = new Map<string, { version: number; index: Promise<SearchIndex> }>();
-
+export function createIndexCache(db: Database, mostBytes: number = MOST_BYTES): IndexCache {
+  const keep = createIndexKeeper(mostBytes);
   return async ({ tenantId, knowledgeBaseId }) => {
     const version = await readVersion(db, tenantId, knowledgeBaseId);
     if (version === undefined) return undefined;
     const key = `${tenantId}:${knowledgeBaseId}`;
+    return { index: await keep(key, version, () => load(db, tenantId, knowledgeBaseId)), version };
+  };
+}
+
+/** An index of one version: the kept one, or the one that `build` makes now. */
+export type IndexKeeper = (
+  key: string,
+  version: number,
+  build: () => Promise<SearchIndex>,
+) => Promise<SearchIndex>;
+
+type Kept = { version: number; index: Promise<SearchIndex>; bytes: number };
+
+/**
+ * Bounds what is kept by its memory, since one base may be as large as a hundred others. The one that was not
+ * used for longest goes first; the one that is asked for stays, however large it is.
+ */
+export function createIndexKeeper(mostBytes: number): IndexKeeper {
+  const kept = new Map<string, Kept>();
+  const makeRoom = (inUse: Kept) => {
+    let total = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const [key, entry] of kept) {
+      if (total <= mostBytes) return;
+      // What is being built has no size yet: to let it go would free nothing and have it built twice.
+      if (entry === inUse || entry.bytes === 0) continue;
+      kept.delete(key);
+      total -= entry.bytes;
+    }
+  };
+
+  return async (key, version, build) => {
     const known = kept.get(key);
-    const entry =
-      known?.version === version ? known : { version, index: load(db, tenantId, knowledgeBaseId) };
+    const entry = known?.version === version ? known : { version, index: build(), bytes: 0 };
     kept.delete(key);
     kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_BASES && oldest) kept.delete(oldest);
     try {
-      return { index: await entry.index, version };
+      const index = await entry.index;
+      if (entry.bytes === 0) {
+        entry.bytes = bytesOf(index);
+        makeRoom(entry);
+      }
+      return index;
     } catch (error) {
       if (kept.get(key) === entry) kept.delete(key);
       throw error;
