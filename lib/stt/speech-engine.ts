@@ -1,3 +1,6 @@
+/** One word and when it was said; milliseconds of the stream's own audio. */
+export type SpokenWord = { text: string; startMs: number; endMs: number; confidence?: number };
+
 /** One recognized stretch of speech. Times are milliseconds of the stream's own audio, gaps included. */
 export type Recognition = {
   /** Stays the same from the first interim to the final. */
@@ -7,6 +10,8 @@ export type Recognition = {
   durationMs: number;
   /** 0 to 1; finals only. */
   confidence?: number;
+  /** In order, each beginning later than the one before; only from an engine that has word times. */
+  words?: readonly SpokenWord[];
 };
 
 /** Audio that was never recognized; the agent is shown a gap of this length. */
@@ -22,6 +27,8 @@ export type SpeechHandlers = {
   onGap(gap: SpeechGap): void;
   /** The recognizer stalled or died (`false`), or works again (`true`); the call goes on either way. */
   onHealth(healthy: boolean): void;
+  /** A remote service has taken the stream. An engine in this process never says so. */
+  onReady?(): void;
 };
 
 /** The speech of one party of one call. Every call returns at once; audio never waits for recognition. */
@@ -44,9 +51,12 @@ export type SpeechStream = {
 
 export type SpeechEngine = {
   readonly name: string;
-  /** BCP 47 languages it can do; `en` covers every English. */
+  /** BCP 47 languages it can do, its default first; `en` covers every English. */
   readonly languages: readonly string[];
-  open(handlers: SpeechHandlers): SpeechStream;
+  /** Whether finals carry `words`; those of an engine that does not say so carry none. */
+  readonly wordTimes?: boolean;
+  /** `language` is one of `languages`; without it the first one counts. */
+  open(handlers: SpeechHandlers, language?: string): SpeechStream;
   /** To be awaited before the process exits: native code that is cut off in mid-work takes it down hard. */
   close(): Promise<void>;
 };

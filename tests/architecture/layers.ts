@@ -10,7 +10,8 @@ export const LAYERS = {
   "lib/outbound": ["lib/kernel"],
   // protocols: pure state, no sockets, no storage
   "lib/audiohook": ["lib/kernel"],
-  "lib/connectors": ["lib/kernel", "lib/events"],
+  "lib/pulsar": ["lib/kernel"],
+  "lib/connectors": ["lib/kernel", "lib/events", "lib/pulsar"],
   // the seed uses the product's own sealing and tenancy; the schema nothing but types
   "drizzle/seed": ["lib/kernel", "lib/crypto", "lib/db", "drizzle"],
   drizzle: ["lib/kernel", "lib/events"],
@@ -18,10 +19,14 @@ export const LAYERS = {
   "lib/redis": ["lib/kernel"],
   "lib/queues": ["lib/kernel", "lib/events", "lib/redis"],
   "lib/realtime": ["lib/kernel", "lib/events", "lib/redis", ...DATA],
-  "lib/stt": ["lib/kernel", "lib/events"],
+  "lib/stt": ["lib/kernel", "lib/events", "lib/outbound"],
   "lib/models": ["lib/kernel", "lib/crypto", "lib/outbound", ...DATA],
+  // which engine hears a tenant's calls
+  "lib/speech": ["lib/kernel", "lib/crypto", "lib/stt", "lib/models", ...DATA],
   "lib/tenancy": ["lib/kernel", "lib/crypto", ...DATA],
   "lib/integrations": ["lib/kernel", "lib/connectors", "lib/crypto", "lib/redis", "lib/tenancy", ...DATA],
+  // which agent is on which conversation and which widgets are theirs
+  "lib/directory": ["lib/kernel", "lib/realtime", "lib/redis", "lib/tenancy", ...DATA],
   // who holds a connection's stream: one process at a time, known by a fence
   "lib/leases": ["lib/kernel", ...DATA],
   "lib/routing": ["lib/kernel", "lib/events", "lib/tenancy", ...DATA],
@@ -85,6 +90,7 @@ export const LAYERS = {
     "lib/integrations",
     "lib/routing",
     "lib/models",
+    "lib/speech",
     "lib/tenancy",
   ],
   app: [
@@ -94,9 +100,11 @@ export const LAYERS = {
     "lib/connectors",
     "lib/tenancy",
     "lib/integrations",
+    "lib/directory",
     "lib/routing",
     "lib/knowledge",
     "lib/models",
+    "lib/speech",
     "lib/assist",
     "lib/inspector",
     "lib/health",
@@ -116,8 +124,10 @@ export const LAYERS = {
     "lib/realtime",
     "lib/stt",
     "lib/models",
+    "lib/speech",
     "lib/tenancy",
     "lib/integrations",
+    "lib/directory",
     "lib/routing",
     "lib/knowledge",
     "lib/assist",

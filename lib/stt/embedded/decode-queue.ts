@@ -1,4 +1,4 @@
-import { SAMPLES_PER_MS } from "./audio-format.ts";
+import { SAMPLES_PER_MS } from "../audio-format.ts";
 import type { DecodeRequest, Decoder, StartDecoder } from "./decoder.ts";
 import type { Transcript } from "./moonshine.ts";
 import { Supervisor } from "./supervisor.ts";

@@ -1,35 +1,20 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { SpeechEngine, SpeechGap } from "../speech-engine.ts";
-import { createEmbeddedEngine, type EmbeddedEngineOptions } from "./embedded-engine.ts";
+import type { SpeechGap } from "../speech-engine.ts";
+import { listenTo, pushAll, texts } from "../testing/listening.ts";
 import {
   aDecoder,
   aTone,
-  listenTo,
+  engineMaker,
   loudnessDetector,
   loudnessOf,
   never,
-  pushAll,
   silence,
 } from "./test-doubles.ts";
 
-const opened: SpeechEngine[] = [];
-
-async function anEngine(options: Partial<EmbeddedEngineOptions>): Promise<SpeechEngine> {
-  const engine = await createEmbeddedEngine({
-    modelFolder: "not used",
-    decoders: 1,
-    interims: false,
-    deadlineMs: 50,
-    startDecoder: async () => aDecoder(),
-    startVoiceDetector: async () => loudnessDetector(),
-    ...options,
-  });
-  opened.push(engine);
-  return engine;
-}
+const { engine: anEngine, close } = engineMaker({ deadlineMs: 50 });
+afterEach(close);
 
 const FLUSH_MS = 15_000;
-const texts = (recognitions: readonly { text: string }[]) => recognitions.map(({ text }) => text);
 const lengthOf = (gaps: readonly SpeechGap[]) =>
   gaps.reduce((total, { durationMs }) => total + durationMs, 0);
 
@@ -43,10 +28,6 @@ function brokenAtFirst(first: ReturnType<typeof aDecoder>, gate: Promise<void> =
     return aDecoder();
   };
 }
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((engine) => engine.close()));
-});
 
 test("a decoder that stalls is replaced and its utterance is not lost", async () => {
   const engine = await anEngine({ startDecoder: brokenAtFirst(aDecoder(never)) });

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { SpeechEngine } from "../speech-engine.ts";
+import { listenTo, pushAll } from "../testing/listening.ts";
 import { createEmbeddedEngine } from "./embedded-engine.ts";
-import { listenTo, pushAll, silence } from "./test-doubles.ts";
+import { silence } from "./test-doubles.ts";
 
 const MODEL_FOLDER = path.resolve(import.meta.dirname, "../../../.models/moonshine-base");
 const HEADER_BYTES = 44;

@@ -1,38 +1,20 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { SpeechEngine } from "../speech-engine.ts";
-import { createEmbeddedEngine, type EmbeddedEngineOptions } from "./embedded-engine.ts";
+import { listenTo, pushAll, texts } from "../testing/listening.ts";
+import { createEmbeddedEngine } from "./embedded-engine.ts";
 import {
   aDecoder,
   aTone,
-  listenTo,
+  engineMaker,
   loudnessDetector,
   loudnessOf,
   never,
-  pushAll,
   silence,
 } from "./test-doubles.ts";
 
-const opened: SpeechEngine[] = [];
-
-async function anEngine(options: Partial<EmbeddedEngineOptions> = {}): Promise<SpeechEngine> {
-  const engine = await createEmbeddedEngine({
-    modelFolder: "not used",
-    decoders: 1,
-    interims: false,
-    startDecoder: async () => aDecoder(),
-    startVoiceDetector: async () => loudnessDetector(),
-    ...options,
-  });
-  opened.push(engine);
-  return engine;
-}
+const { engine: anEngine, close } = engineMaker();
+afterEach(close);
 
 const FLUSH_MS = 10_000;
-const texts = (recognitions: readonly { text: string }[]) => recognitions.map(({ text }) => text);
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((engine) => engine.close()));
-});
 
 test("an utterance comes out once, with its place in the stream's time", async () => {
   const { stream, finals, gaps } = listenTo(await anEngine());

@@ -24,6 +24,8 @@ export type EmbeddedEngineOptions = {
   /** A request that takes longer than this and half its own length means that the recognizer hangs. */
   deadlineMs?: number;
   limits?: Partial<SegmentLimits>;
+  /** A fault of whoever listens to a stream, which costs nobody else anything. */
+  onFault?: (error: unknown) => void;
   /** Another decoder or voice detector in place of the embedded threads: for tests and benches. */
   startDecoder?: StartDecoder;
   startVoiceDetector?: StartVoiceDetector;
@@ -53,6 +55,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
     deadlineMs = 4000,
     startDecoder = threadedDecoder(options.modelFolder),
     startVoiceDetector = threadedVoiceDetector,
+    onFault = () => undefined,
   } = options;
   const limits = { ...TELEPHONE_LIMITS, ...options.limits };
   const streams = new Set<EmbeddedStream>();
@@ -68,7 +71,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   let begun = false;
   const common = { startDeadlineMs: START_DEADLINE_MS, deadlineMs, onChange };
   const queue = new DecodeQueue({ ...common, decoders, startDecoder });
-  const listener = new VoiceListener({ ...common, startVoiceDetector });
+  const listener = new VoiceListener({ ...common, startVoiceDetector, onFault });
 
   async function close(): Promise<void> {
     for (const stream of streams) stream.close();

@@ -1,5 +1,5 @@
+import { FRAME_SAMPLES, toSamples } from "../audio-format.ts";
 import type { SpeechHandlers, SpeechStream } from "../speech-engine.ts";
-import { FRAME_SAMPLES, toSamples } from "./audio-format.ts";
 import type { DecodeQueue } from "./decode-queue.ts";
 import { FinalsLine } from "./finals-line.ts";
 import { Inbox } from "./inbox.ts";

@@ -1,5 +1,5 @@
+import { toMs, toSamples } from "../audio-format.ts";
 import type { SpeechGap, SpeechHandlers } from "../speech-engine.ts";
-import { toMs, toSamples } from "./audio-format.ts";
 import type { Transcript } from "./moonshine.ts";
 
 /** One utterance on its way out. Positions are samples. */

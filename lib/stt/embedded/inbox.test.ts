@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FRAME_SAMPLES } from "./audio-format.ts";
+import { FRAME_SAMPLES } from "../audio-format.ts";
 import { Inbox } from "./inbox.ts";
 
 const step = fc.oneof(

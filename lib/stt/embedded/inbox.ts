@@ -1,4 +1,4 @@
-import { concatSamples, FRAME_SAMPLES } from "./audio-format.ts";
+import { concatSamples, FRAME_SAMPLES } from "../audio-format.ts";
 
 /** What a stream brought and nobody has listened to yet, in order. */
 export type InboxEntry =

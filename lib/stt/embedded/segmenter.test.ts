@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FRAME_SAMPLES, toMs } from "./audio-format.ts";
+import { FRAME_SAMPLES, toMs } from "../audio-format.ts";
 import { type SegmentEvent, Segmenter, TELEPHONE_LIMITS } from "./segmenter.ts";
 
 type Run = { frames: number; probability: number; energy?: number };

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES, toMs, toSamples } from "./audio-format.ts";
+import { FRAME_SAMPLES, toMs, toSamples } from "../audio-format.ts";
 
 export type SegmentLimits = {
   /** Speech begins above the first and goes on above the second, so that a weak syllable does not end it. */

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import * as ort from "onnxruntime-node";
-import { FRAME_SAMPLES, SAMPLE_RATE } from "./audio-format.ts";
+import { FRAME_SAMPLES, SAMPLE_RATE } from "../audio-format.ts";
 
 const CONTEXT_SAMPLES = 32;
 const INPUT_SAMPLES = CONTEXT_SAMPLES + FRAME_SAMPLES;

@@ -1,6 +1,7 @@
-import type { Recognition, SpeechEngine, SpeechGap, SpeechStream } from "../speech-engine.ts";
-import { FRAME_SAMPLES, toMs, toSamples } from "./audio-format.ts";
+import { FRAME_SAMPLES, toMs, toSamples } from "../audio-format.ts";
+import type { SpeechEngine } from "../speech-engine.ts";
 import type { DecodeRequest, Decoder } from "./decoder.ts";
+import { createEmbeddedEngine, type EmbeddedEngineOptions } from "./embedded-engine.ts";
 import type { Transcript } from "./moonshine.ts";
 import type { VoiceFrames } from "./silero.ts";
 import type { VoiceDetector } from "./voice-detector.ts";
@@ -64,32 +65,25 @@ export function aDecoder(answer: Answer = async (request) => loudnessOf(request)
 
 export const never = (): Promise<never> => new Promise<never>(() => undefined);
 
-export type Heard = {
-  stream: SpeechStream;
-  interims: Recognition[];
-  finals: Recognition[];
-  gaps: SpeechGap[];
-  health: boolean[];
-};
-
-/** Opens a stream and writes down everything it says. */
-export function listenTo(engine: SpeechEngine): Heard {
-  const interims: Recognition[] = [];
-  const finals: Recognition[] = [];
-  const gaps: SpeechGap[] = [];
-  const health: boolean[] = [];
-  const stream = engine.open({
-    onInterim: (recognition) => interims.push(recognition),
-    onFinal: (recognition) => finals.push(recognition),
-    onGap: (gap) => gaps.push(gap),
-    onHealth: (healthy) => health.push(healthy),
-  });
-  return { stream, interims, finals, gaps, health };
-}
-
-/** In pieces of 20 ms, as a call brings them. */
-export function pushAll(stream: SpeechStream, ...parts: readonly Int16Array[]): void {
-  for (const part of parts) {
-    for (let at = 0; at < part.length; at += 160) stream.push(part.subarray(at, at + 160));
-  }
+/** Engines with doubles for both their threads; `close` ends all that were made. */
+export function engineMaker(defaults: Partial<EmbeddedEngineOptions> = {}) {
+  const made: SpeechEngine[] = [];
+  return {
+    async engine(options: Partial<EmbeddedEngineOptions> = {}): Promise<SpeechEngine> {
+      const engine = await createEmbeddedEngine({
+        modelFolder: "not used",
+        decoders: 1,
+        interims: false,
+        startDecoder: async () => aDecoder(),
+        startVoiceDetector: async () => loudnessDetector(),
+        ...defaults,
+        ...options,
+      });
+      made.push(engine);
+      return engine;
+    },
+    async close(): Promise<void> {
+      await Promise.all(made.splice(0).map((engine) => engine.close()));
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { toMs, toSamples } from "../audio-format.ts";
 import type { Recognition } from "../speech-engine.ts";
-import { toMs, toSamples } from "./audio-format.ts";
 import type { DecodeJob, DecodeQueue } from "./decode-queue.ts";
 import type { FinalsLine, Place } from "./finals-line.ts";
 import type { Transcript } from "./moonshine.ts";

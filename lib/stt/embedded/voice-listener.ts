@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES } from "./audio-format.ts";
+import { FRAME_SAMPLES } from "../audio-format.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { StartVoiceDetector, VoiceDetector } from "./voice-detector.ts";
 
@@ -22,6 +22,8 @@ type VoiceListenerOptions = {
   startDeadlineMs: number;
   deadlineMs: number;
   onChange: () => void;
+  /** A stream threw where it was told what was heard. */
+  onFault: (error: unknown) => void;
 };
 
 /** Passes all streams' audio through the one voice detector, and again through its successor when it fails. */
@@ -29,12 +31,14 @@ export class VoiceListener {
   readonly #sources = new Set<VoiceSource>();
   readonly #supervisor: Supervisor<VoiceDetector>;
   readonly #deadlineMs: number;
+  readonly #onFault: (error: unknown) => void;
   #unanswered: Batch | undefined;
   #busy = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: VoiceListenerOptions) {
     this.#deadlineMs = options.deadlineMs;
+    this.#onFault = options.onFault;
     this.#supervisor = new Supervisor<VoiceDetector>({
       start: options.startVoiceDetector,
       startDeadlineMs: options.startDeadlineMs,
@@ -92,13 +96,22 @@ export class VoiceListener {
       this.#unanswered = undefined;
       batch.forEach(({ source, samples }, at) => {
         const probabilities = answers[at] ?? new Float32Array(samples.length / FRAME_SAMPLES);
-        if (this.#sources.has(source)) source.heard(samples, probabilities);
+        if (this.#sources.has(source)) this.#tell(source, samples, probabilities);
       });
     } catch {
       // The supervisor is replacing the detector; `onChange` wakes the listener for the same batch.
     } finally {
       this.#busy = false;
       this.wake();
+    }
+  }
+
+  /** A stream that fails to take its answer costs the others nothing: they hear theirs. */
+  #tell(source: VoiceSource, samples: Int16Array, probabilities: Float32Array): void {
+    try {
+      source.heard(samples, probabilities);
+    } catch (error) {
+      this.#onFault(error);
     }
   }
 
