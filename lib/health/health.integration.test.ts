@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { conversations } from "#/drizzle/schema/conversations.ts";
 import { deliveries } from "#/drizzle/schema/deliveries.ts";
-import { events } from "#/drizzle/schema/events.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
-import { aConnection, type TestConnection } from "#/tests/factories/tenant.ts";
+import { someEvents } from "#/tests/factories/events.ts";
+import { aConnection } from "#/tests/factories/tenant.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { testRedisUrl } from "#/tests/support/test-redis.ts";
 import { beat, readHeartbeats } from "./heartbeat.ts";
@@ -28,36 +27,6 @@ afterAll(async () => {
   await owner.close();
 });
 
-async function someEvents(
-  { tenantId, connectionId }: TestConnection,
-  all: readonly Partial<typeof events.$inferInsert>[],
-): Promise<void> {
-  await withTenant(app.db, tenantId, async (tx) => {
-    const conversationId = randomUUID();
-    await tx.insert(conversations).values({
-      id: conversationId,
-      tenantId,
-      connectionId,
-      platformConversationId: conversationId,
-      startedAt: new Date(),
-    });
-    await tx.insert(events).values(
-      all.map((fields) => ({
-        tenantId,
-        connectionId,
-        conversationId,
-        deliveryId: randomUUID(),
-        type: "utterance" as const,
-        occurredAt: new Date(),
-        data: {},
-        state: "done" as const,
-        trail: { at: {}, attempts: [], notes: [] },
-        ...fields,
-      })),
-    );
-  });
-}
-
 const trail = (emitted: number, painted?: number) => ({
   at: { received: 0, stored: 10, emitted, ...(painted !== undefined && { painted }) },
   attempts: [],
@@ -66,7 +35,7 @@ const trail = (emitted: number, painted?: number) => ({
 
 test("percentiles come from the trails; replays and late paints are left out", async () => {
   const place = await aConnection(owner.db);
-  await someEvents(place, [
+  await someEvents(app.db, place, [
     { trail: trail(100, 150) },
     { trail: trail(200, 3_600_000) },
     { trail: trail(9_000_000), generation: 1 },
@@ -79,8 +48,8 @@ test("percentiles come from the trails; replays and late paints are left out", a
 
 test("the time axis is whole, empty minutes included, and counts only this tenant", async () => {
   const [place, other] = [await aConnection(owner.db), await aConnection(owner.db)];
-  await someEvents(place, [{ trail: trail(100) }, { state: "dead" }]);
-  await someEvents(other, [{}]);
+  await someEvents(app.db, place, [{ trail: trail(100) }, { state: "dead" }]);
+  await someEvents(app.db, other, [{}]);
   const buckets = await readRates(app.db, place.tenantId, "1h");
   expect(buckets).toHaveLength(60);
   expect(buckets.reduce((sum, { events: n }) => sum + n, 0)).toBe(2);
@@ -90,8 +59,8 @@ test("the time axis is whole, empty minutes included, and counts only this tenan
 
 test("a connection shows what waits and what failed, of its own tenant only", async () => {
   const [place, other] = [await aConnection(owner.db), await aConnection(owner.db)];
-  await someEvents(place, [{ state: "pending" }, { state: "dead" }, {}]);
-  await someEvents(other, [{ state: "dead" }]);
+  await someEvents(app.db, place, [{ state: "pending" }, { state: "dead" }, {}]);
+  await someEvents(app.db, other, [{ state: "dead" }]);
   const rows = await readConnectionsHealth(app.db, place.tenantId);
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({

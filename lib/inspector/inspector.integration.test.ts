@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { auditEntries } from "#/drizzle/schema/audit-entries.ts";
-import { conversations } from "#/drizzle/schema/conversations.ts";
 import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
@@ -10,6 +9,7 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { newTrail } from "#/lib/events/trail.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
 import { aChatMessage } from "#/tests/factories/deliveries.ts";
+import { someEvents } from "#/tests/factories/events.ts";
 import { aConnection, type TestConnection } from "#/tests/factories/tenant.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { parseFilter, type SearchParams } from "./inspector-filter.ts";
@@ -33,37 +33,18 @@ afterAll(async () => {
   await owner.close();
 });
 
-type EventFields = Partial<typeof events.$inferInsert>;
-
-async function someEvents(place: TestConnection, all: readonly EventFields[]): Promise<string[]> {
-  const { tenantId, connectionId } = place;
-  return withTenant(app.db, tenantId, async (tx) => {
-    const conversationId = randomUUID();
-    await tx.insert(conversations).values({
-      id: conversationId,
-      tenantId,
-      connectionId,
-      platformConversationId: conversationId,
-      startedAt: new Date(),
-    });
-    const rows = all.map((fields) => ({
-      id: randomUUID(),
-      tenantId,
-      connectionId,
-      conversationId,
-      deliveryId: randomUUID(),
-      type: "utterance" as const,
-      occurredAt: new Date(),
+/** Answered in silence, at known moments, with something in it to redact. */
+const talkedOf = (place: TestConnection, all: readonly Partial<typeof events.$inferInsert>[]) =>
+  someEvents(
+    app.db,
+    place,
+    all.map((fields) => ({
       data: { speaker: "customer", text: "Hello, I am kim@example.com", channel: "chat" },
-      state: "done" as const,
       outcome: "silent: nothing asked",
       trail: newTrail({ received: 1_000, stored: 1_005, emitted: 1_100, painted: 9_000 }),
       ...fields,
-    }));
-    await tx.insert(events).values(rows);
-    return rows.map(({ id }) => id);
-  });
-}
+    })),
+  );
 
 async function aDeadDelivery(
   place: TestConnection,
@@ -95,7 +76,7 @@ const list = (place: TestConnection, params: SearchParams = {}) =>
 
 test("the list is redacted, newest first, and holds what nobody could read", async () => {
   const place = await aConnection(owner.db);
-  await someEvents(place, [{ storedAt: new Date(Date.now() - 60_000) }]);
+  await talkedOf(place, [{ storedAt: new Date(Date.now() - 60_000) }]);
   const dead = await aDeadDelivery(place);
   const { rows, count } = await list(place);
   expect(count).toBe(2);
@@ -111,7 +92,7 @@ test("the list is redacted, newest first, and holds what nobody could read", asy
 test("pages follow each other without a gap or a repeat, also where rows share their moment", async () => {
   const place = await aConnection(owner.db);
   const storedAt = new Date(Date.now() - 5_000);
-  const ids = await someEvents(
+  const ids = await talkedOf(
     place,
     Array.from({ length: 2 * PAGE_SIZE + 7 }, () => ({ storedAt })),
   );
@@ -128,7 +109,7 @@ test("pages follow each other without a gap or a repeat, also where rows share t
 
 test("each filter keeps what it names", async () => {
   const place = await aConnection(owner.db);
-  const [dead, retried, asked] = await someEvents(place, [
+  const [dead, retried, asked] = await talkedOf(place, [
     { state: "dead", outcome: "dead: no" },
     { state: "pending", attempts: 2 },
     { type: "question.asked", data: { text: "why" }, storedAt: new Date(Date.now() - 7_200_000) },
@@ -147,7 +128,7 @@ test("each filter keeps what it names", async () => {
 
 test("an event shows its trail, its neighbors and what was redacted", async () => {
   const place = await aConnection(owner.db);
-  const [first = "", second = ""] = await someEvents(place, [
+  const [first = "", second = ""] = await talkedOf(place, [
     {},
     {
       trail: { ...newTrail({ received: 5 }), attempts: [{ at: 6, error: "no answer" }], notes: ["degraded"] },
@@ -162,7 +143,7 @@ test("an event shows its trail, its neighbors and what was redacted", async () =
 
 test("a replay starts the next generation, is announced and is audited", async () => {
   const place = await aConnection(owner.db);
-  const [id = ""] = await someEvents(place, [{ state: "dead", attempts: 6, outcome: "dead: no" }]);
+  const [id = ""] = await talkedOf(place, [{ state: "dead", attempts: 6, outcome: "dead: no" }]);
   const actor = { tenantId: place.tenantId, userId: randomUUID() };
   announced.length = 0;
   await replayEvent(deps, actor, id);
@@ -214,7 +195,7 @@ test("a parked delivery is told from a dead one, is no error, and is read when i
 test("another tenant's events and deliveries do not exist", async () => {
   const mine = await aConnection(owner.db);
   const theirs = await aConnection(owner.db);
-  const [event = ""] = await someEvents(theirs, [{ state: "dead" }]);
+  const [event = ""] = await talkedOf(theirs, [{ state: "dead" }]);
   const delivery = await aDeadDelivery(theirs);
   const me = { tenantId: mine.tenantId, userId: randomUUID() };
   expect((await list(mine, { connection: theirs.connectionId })).count).toBe(0);
@@ -227,7 +208,7 @@ test("another tenant's events and deliveries do not exist", async () => {
 
 test("the overview counts the day and knows what is set up", async () => {
   const place = await aConnection(owner.db);
-  await someEvents(place, [{ outcome: "no source: nothing found" }, {}]);
+  await talkedOf(place, [{ outcome: "no source: nothing found" }, {}]);
   expect(await readOverview(app.db, place.tenantId)).toMatchObject({
     counts: { conversations: 1, events: 2, noSource: 1, suggestions: 0 },
     setUp: { connection: true, knowledge: false, mapping: false, firstEvent: true, firstSuggestion: false },
@@ -238,7 +219,7 @@ test("the overview counts the day and knows what is set up", async () => {
 test("an event that is worked on for the first time has not failed", async () => {
   const place = await aConnection(owner.db);
   const failed = { ...newTrail({}), attempts: [{ at: 1, error: "no answer" }] };
-  const [inWork = "", waits = ""] = await someEvents(place, [
+  const [inWork = "", waits = ""] = await talkedOf(place, [
     { state: "pending", attempts: 1 },
     { state: "pending", attempts: 1, trail: failed },
   ]);

@@ -1,40 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type OpenDatabase, openDatabase } from "#/lib/db/database.ts";
+import { expect, test, vi } from "vitest";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { DurableBody } from "#/lib/realtime/contract.ts";
 import { readPresence } from "#/lib/realtime/presence.ts";
-import { connectRedis } from "#/lib/redis/connect.ts";
-import { testDatabase } from "#/tests/support/test-database.ts";
-import { testRedisUrl } from "#/tests/support/test-redis.ts";
-import {
-  addressOf,
-  aLine,
-  aSocket,
-  aTalk,
-  say,
-  startWorld,
-  type Talk,
-  type World,
-} from "./testing/realtime-world.ts";
+import { addressOf, aLine, aSocket, say, type Talk } from "./testing/realtime-world.ts";
+import { testWorld } from "./testing/test-world.ts";
 
-const urls = await testDatabase();
-const redisUrl = await testRedisUrl();
-let world: World;
-let owner: OpenDatabase;
-
-beforeAll(async () => {
-  owner = openDatabase(urls.ownerUrl, { max: 2 });
-  world = await startWorld(urls.appUrl, () => connectRedis(redisUrl));
-});
-afterAll(async () => {
-  await world.close();
-  await owner.close();
-});
+const { world, redisOf, talkOf, socketOf } = await testWorld();
 
 const inTenant = <T extends Record<string, unknown>>(talk: Talk, query: ReturnType<typeof sql>) =>
-  withTenant(world.db, talk.place.tenantId, (tx) => tx.execute<T>(query));
+  withTenant(world().db, talk.place.tenantId, (tx) => tx.execute<T>(query));
 
 async function anEvent(talk: Talk): Promise<string> {
   const id = randomUUID();
@@ -95,10 +71,6 @@ async function aCard(talk: Talk) {
   return { eventId, suggestionId, cited, uncited: chunkIds[0] ?? "", durable };
 }
 
-const talkOf = () => aTalk(world, owner.db);
-const socketOf = async (talk: Talk) =>
-  aSocket(addressOf(world.nodes[0]), await world.tokens.mint(talk.claims));
-
 test("a passage that a card cites opens with its neighbors, and no other passage does", async () => {
   const talk = await talkOf();
   const { cited, uncited } = await aCard(talk);
@@ -137,8 +109,8 @@ test("feedback is kept once for each agent and kind, and not for a foreign card"
 test("the first screen's times are kept, and the trail tells those of the card", async () => {
   const talk = await talkOf();
   const { eventId, durable } = await aCard(talk);
-  const line = await say(world, talk, aLine("Why twice?"), { eventId });
-  const card = await say(world, talk, durable, { eventId });
+  const line = await say(world(), talk, aLine("Why twice?"), { eventId });
+  const card = await say(world(), talk, durable, { eventId });
   const socket = await socketOf(talk);
   const { conversationId } = talk.claims;
   const trail = async () => {
@@ -162,7 +134,7 @@ test("the first screen's times are kept, and the trail tells those of the card",
 
   // Another tab, and a clock that is an hour ahead: neither changes what is known.
   paint(card.seq, Date.now() + 3_600_000);
-  const last = await say(world, talk, aLine("thanks"), { eventId });
+  const last = await say(world(), talk, aLine("thanks"), { eventId });
   paint(last.seq, Date.now() + 3_600_000);
   const times = () =>
     inTenant<{ late: boolean }>(
@@ -177,19 +149,19 @@ test("the first screen's times are kept, and the trail tells those of the card",
 test("appending twice at once under one key makes one message", async () => {
   const talk = await talkOf();
   const said = await Promise.all(
-    Array.from({ length: 8 }, () => say(world, talk, aLine("once"), { key: "once", publish: false })),
+    Array.from({ length: 8 }, () => say(world(), talk, aLine("once"), { key: "once", publish: false })),
   );
   expect(new Set(said.map(({ seq, id }) => `${seq} ${id}`)).size).toBe(1);
 });
 
 test("presence counts the widgets of all nodes", async () => {
   const talk = await talkOf();
-  const token = await world.tokens.mint(talk.claims);
-  const sockets = world.nodes.map((node) => aSocket(addressOf(node), token));
+  const token = await world().tokens.mint(talk.claims);
+  const sockets = world().nodes.map((node) => aSocket(addressOf(node), token));
   await Promise.all(sockets.map((each) => new Promise<void>((done) => each.once("connect", done))));
-  const redis = connectRedis(redisUrl);
+  const redis = redisOf();
   await vi.waitFor(async () => {
-    await Promise.all(world.nodes.map((node) => node.beat()));
+    await Promise.all(world().nodes.map((node) => node.beat()));
     expect(await readPresence(redis, Date.now())).toEqual({ widgets: 2, nodes: 2 });
   });
   expect(await readPresence(redis, Date.now() + 60_000)).toEqual({ widgets: 0, nodes: 0 });

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { normalize } from "#/lib/connectors/registry.ts";
 import { addressOf, aWidget, type Talk } from "./testing/realtime-world.ts";
-import { useWorld } from "./testing/use-world.ts";
+import { testWorld } from "./testing/test-world.ts";
 
-const { world, talkOf, socketOf } = await useWorld();
+const { world, talkOf, socketOf } = await testWorld();
 
 const QUEUE = { id: "q-billing", name: "Billing" };
 /** What this talk's widgets had stored, in order. */

@@ -1,43 +1,25 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type OpenDatabase, openDatabase } from "#/lib/db/database.ts";
+import { afterAll, expect, test, vi } from "vitest";
 import { AppError } from "#/lib/kernel/app-error.ts";
-import { connectRedis } from "#/lib/redis/connect.ts";
-import { testDatabase } from "#/tests/support/test-database.ts";
-import { testRedisUrl } from "#/tests/support/test-redis.ts";
 import { type Cutter, startCutter } from "./testing/cutter.ts";
 import {
   addressOf,
   aLine,
-  aTalk,
   aWidget,
   begin,
   say,
   sayUnpublished,
-  startWorld,
   type TestWidget,
-  type World,
 } from "./testing/realtime-world.ts";
+import { testWorld } from "./testing/test-world.ts";
 
-const urls = await testDatabase();
-const redisUrl = await testRedisUrl();
-const redisOf = () => connectRedis(redisUrl);
-let world: World;
-let owner: OpenDatabase;
+const { world, redisOf, talkOf } = await testWorld();
 const open: (TestWidget["link"] | Cutter)[] = [];
-
-beforeAll(async () => {
-  owner = openDatabase(urls.ownerUrl, { max: 2 });
-  world = await startWorld(urls.appUrl, redisOf);
-});
-afterAll(async () => {
+afterAll(() => {
   for (const each of open) each.close();
-  await world.close();
-  await owner.close();
 });
 
-const talkOf = (existing?: boolean) => aTalk(world, owner.db, existing);
-const widgetAt = async (talk: Awaited<ReturnType<typeof talkOf>>, url = addressOf(world.nodes[0])) => {
-  const widget = await aWidget(world, talk, url);
+const widgetAt = async (talk: Awaited<ReturnType<typeof talkOf>>, url = addressOf(world().nodes[0])) => {
+  const widget = await aWidget(world(), talk, url);
   open.push(widget.link);
   return widget;
 };
@@ -48,14 +30,14 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 
 test("widgets on two nodes and in several tabs see the same, whenever they came", async () => {
   const talk = await talkOf();
-  await say(world, talk, aLine("before"), { publish: false });
+  await say(world(), talk, aLine("before"), { publish: false });
   const widgets = [
     await widgetAt(talk),
     await widgetAt(talk),
-    await widgetAt(talk, addressOf(world.nodes[1])),
+    await widgetAt(talk, addressOf(world().nodes[1])),
   ];
   await Promise.all(widgets.map(live));
-  await say(world, talk, aLine("after"));
+  await say(world(), talk, aLine("after"));
   await Promise.all(widgets.map((widget) => shows(widget, ["before", "after"])));
 });
 
@@ -63,8 +45,8 @@ test("a widget that joined before the conversation's first event sees it begin",
   const talk = await talkOf(false);
   const widget = await widgetAt(talk);
   await live(widget);
-  talk.conversationId = await begin(world, talk.place);
-  await say(world, talk, aLine("hello"));
+  talk.conversationId = await begin(world(), talk.place);
+  await say(world(), talk, aLine("hello"));
   await shows(widget, ["hello"]);
 });
 
@@ -72,24 +54,24 @@ test("a message that was never published comes with the next one that was", asyn
   const talk = await talkOf();
   const widget = await widgetAt(talk);
   await live(widget);
-  await say(world, talk, aLine("lost on the way"), { publish: false });
-  await say(world, talk, aLine("heard"));
+  await say(world(), talk, aLine("lost on the way"), { publish: false });
+  await say(world(), talk, aLine("heard"));
   await shows(widget, ["lost on the way", "heard"]);
 });
 
 test("more than a page is fetched page by page", async () => {
   const talk = await talkOf();
-  await sayUnpublished(world, talk, numbered(1_203));
+  await sayUnpublished(world(), talk, numbered(1_203));
   await shows(await widgetAt(talk), numbered(1_203));
 });
 
 test("a wiped Redis costs nothing", async () => {
   const talk = await talkOf();
-  const widget = await widgetAt(talk, addressOf(world.nodes[1]));
+  const widget = await widgetAt(talk, addressOf(world().nodes[1]));
   await live(widget);
   const redis = redisOf();
   for (const [index, text] of numbered(60).entries()) {
-    await say(world, talk, aLine(text));
+    await say(world(), talk, aLine(text));
     if (index === 30) await redis.flushdb();
   }
   await shows(widget, numbered(60));
@@ -97,11 +79,11 @@ test("a wiped Redis costs nothing", async () => {
 
 test("100 cuts and moves between nodes lose nothing, double nothing and keep the order", async () => {
   const talk = await talkOf();
-  const cutter = await startCutter(world.nodes.map(({ port }) => port));
+  const cutter = await startCutter(world().nodes.map(({ port }) => port));
   open.push(cutter);
   const widget = await widgetAt(talk, cutter.url);
   const forwarded: string[] = [];
-  world.acceptWith(async ({ messageId }) => void forwarded.push(messageId));
+  world().acceptWith(async ({ messageId }) => void forwarded.push(messageId));
   await live(widget);
   let cuts = 0;
   const cutting = setInterval(() => {
@@ -109,7 +91,7 @@ test("100 cuts and moves between nodes lose nothing, double nothing and keep the
     else clearInterval(cutting);
   }, 40);
   for (const text of numbered(300)) {
-    await say(world, talk, aLine(text));
+    await say(world(), talk, aLine(text));
     void widget.link.forward(text, { text });
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -126,7 +108,7 @@ test("a door answers success only after the delivery is stored, and the widget s
   const talk = await talkOf();
   let refusals = 0;
   const stored: unknown[] = [];
-  world.acceptWith(async (delivery) => {
+  world().acceptWith(async (delivery) => {
     refusals += 1;
     if (refusals < 3) throw new AppError("upstream_unavailable", "The delivery could not be stored.");
     stored.push(delivery);
@@ -147,13 +129,13 @@ test("a door answers success only after the delivery is stored, and the widget s
 
 test("a node that drains stores what it was given and sends its widgets elsewhere", async () => {
   const talk = await talkOf();
-  const leaving = await world.startNode();
-  const cutter = await startCutter([leaving.port, world.nodes[1].port]);
+  const leaving = await world().startNode();
+  const cutter = await startCutter([leaving.port, world().nodes[1].port]);
   open.push(cutter);
   const widget = await widgetAt(talk, cutter.url);
   await live(widget);
   let stored = 0;
-  world.acceptWith(async () => {
+  world().acceptWith(async () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     stored += 1;
   });
@@ -162,6 +144,6 @@ test("a node that drains stores what it was given and sends its widgets elsewher
   expect(await asked).toEqual({ ok: true });
   expect(stored).toBe(1);
   await live(widget);
-  await say(world, talk, aLine("from the other node"));
+  await say(world(), talk, aLine("from the other node"));
   await shows(widget, ["from the other node"]);
 });

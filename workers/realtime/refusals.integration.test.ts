@@ -1,41 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type OpenDatabase, openDatabase } from "#/lib/db/database.ts";
+import { expect, test, vi } from "vitest";
 import { createWidgetTokens } from "#/lib/realtime/widget-token.ts";
-import { connectRedis } from "#/lib/redis/connect.ts";
-import { testDatabase } from "#/tests/support/test-database.ts";
-import { testRedisUrl } from "#/tests/support/test-redis.ts";
-import {
-  addressOf,
-  aLine,
-  aSocket,
-  aTalk,
-  aWidget,
-  say,
-  startWorld,
-  type World,
-} from "./testing/realtime-world.ts";
+import { addressOf, aLine, aSocket, aWidget, say } from "./testing/realtime-world.ts";
+import { testWorld } from "./testing/test-world.ts";
 
-const urls = await testDatabase();
-const redisUrl = await testRedisUrl();
-let world: World;
-let owner: OpenDatabase;
-
-beforeAll(async () => {
-  owner = openDatabase(urls.ownerUrl, { max: 2 });
-  world = await startWorld(urls.appUrl, () => connectRedis(redisUrl));
-});
-afterAll(async () => {
-  await world.close();
-  await owner.close();
-});
-
-const talkOf = () => aTalk(world, owner.db);
+const { world, talkOf, socketOf } = await testWorld();
 
 test("another tenant's conversation and one that nobody has are refused alike", async () => {
   const [mine, foreign] = [await talkOf(), await talkOf()];
-  await say(world, foreign, aLine("a secret"), { publish: false });
-  const socket = aSocket(addressOf(world.nodes[0]), await world.tokens.mint(mine.claims));
+  await say(world(), foreign, aLine("a secret"), { publish: false });
+  const socket = await socketOf(mine);
   const ask = (event: string, conversationId: string) =>
     socket.emitWithAck(event, {
       conversationId,
@@ -55,16 +29,16 @@ test("another tenant's conversation and one that nobody has are refused alike", 
 
 test("a token of another tenant with the same conversation id sees nothing of this one", async () => {
   const [mine, foreign] = [await talkOf(), await talkOf()];
-  await say(world, mine, aLine("mine"), { publish: false });
+  await say(world(), mine, aLine("mine"), { publish: false });
   const claims = { ...foreign.claims, conversationId: mine.claims.conversationId };
-  const socket = aSocket(addressOf(world.nodes[0]), await world.tokens.mint(claims));
+  const socket = await socketOf({ ...mine, claims });
   const heard = vi.fn();
   socket.on("durable", heard);
   const answer = await socket.emitWithAck("join", { conversationId: claims.conversationId, after: 0 });
   expect(answer).toMatchObject({ ok: true, lastSeq: 0, messages: [] });
-  const widget = await aWidget(world, mine, addressOf(world.nodes[0]));
+  const widget = await aWidget(world(), mine, addressOf(world().nodes[0]));
   await vi.waitFor(() => expect(widget.states.at(-1)).toBe("live"), 10_000);
-  await say(world, mine, aLine("more of mine"));
+  await say(world(), mine, aLine("more of mine"));
   await vi.waitFor(() => expect(widget.texts()).toEqual(["mine", "more of mine"]), 10_000);
   widget.link.close();
   expect(heard).not.toHaveBeenCalled();
@@ -80,7 +54,7 @@ test("no token, a foreign one and an expired one are refused in the same words",
     await createWidgetTokens(secret, () => Date.now() - 600_000).mint(talk.claims),
   ];
   for (const token of bad) {
-    const socket = aSocket(addressOf(world.nodes[0]), token);
+    const socket = aSocket(addressOf(world().nodes[0]), token);
     const message = await new Promise((resolve) =>
       socket.once("connect_error", (error) => resolve(error.message)),
     );
@@ -95,15 +69,15 @@ test("a socket ends with its token, unless the token was renewed", async () => {
     () => Date.now() - 298_000,
   );
   const token = await nearlyOver.mint(talk.claims);
-  const [lazy, renewing] = [1, 2].map(() => aSocket(addressOf(world.nodes[0]), token));
+  const [lazy, renewing] = [1, 2].map(() => aSocket(addressOf(world().nodes[0]), token));
   if (!lazy || !renewing) throw new Error("unreachable");
   const goodbye = new Promise((resolve) => lazy.once("goodbye", resolve));
   await Promise.all([lazy, renewing].map((each) => new Promise<void>((done) => each.once("connect", done))));
   const foreign = await talkOf();
-  expect(await renewing.emitWithAck("renew", await world.tokens.mint(foreign.claims))).toMatchObject({
+  expect(await renewing.emitWithAck("renew", await world().tokens.mint(foreign.claims))).toMatchObject({
     code: "unauthenticated",
   });
-  expect(await renewing.emitWithAck("renew", await world.tokens.mint(talk.claims))).toEqual({ ok: true });
+  expect(await renewing.emitWithAck("renew", await world().tokens.mint(talk.claims))).toEqual({ ok: true });
   expect(await goodbye).toBe("token_expired");
   await vi.waitFor(() => expect(lazy.connected).toBe(false));
   expect(renewing.connected).toBe(true);
@@ -112,7 +86,7 @@ test("a socket ends with its token, unless the token was renewed", async () => {
 
 test("bad input gets a clear answer and leaves the socket alive", async () => {
   const talk = await talkOf();
-  const socket = aSocket(addressOf(world.nodes[0]), await world.tokens.mint(talk.claims));
+  const socket = await socketOf(talk);
   const bad: [string, unknown][] = [
     ["join", null],
     ["join", { conversationId: talk.place.platformConversationId, after: -1 }],
@@ -134,7 +108,7 @@ test("bad input gets a clear answer and leaves the socket alive", async () => {
 
 test("a flood is refused, and the socket stays", async () => {
   const talk = await talkOf();
-  const socket = aSocket(addressOf(world.nodes[0]), await world.tokens.mint(talk.claims));
+  const socket = await socketOf(talk);
   const asking = Array.from({ length: 20 }, () =>
     socket.emitWithAck("ask", {
       conversationId: talk.place.platformConversationId,

@@ -6,7 +6,7 @@ import { testRedisUrl } from "#/tests/support/test-redis.ts";
 import { addressOf, aSocket, aTalk, startWorld, type Talk, type World } from "./realtime-world.ts";
 
 /** What a test file of this folder needs, on servers of its own; call it once, at the top of the file. */
-export type WorldInUse = {
+export type TestWorld = {
   /** Only inside a test: before, nothing has started. */
   world(): World;
   redisOf(): ReturnType<typeof connectRedis>;
@@ -16,7 +16,7 @@ export type WorldInUse = {
   socketOf(talk: Talk): Promise<ReturnType<typeof aSocket>>;
 };
 
-export async function useWorld(): Promise<WorldInUse> {
+export async function testWorld(): Promise<TestWorld> {
   const urls = await testDatabase();
   const redisUrl = await testRedisUrl();
   const redisOf = () => connectRedis(redisUrl);
