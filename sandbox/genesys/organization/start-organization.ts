@@ -77,7 +77,11 @@ export async function startOrganization(options: OrganizationOptions = {}) {
   return {
     url,
     world,
-    ...operate,
+    start: operate.start,
+    customer: operate.customer,
+    agentActs: operate.agent,
+    call: operate.call,
+    agentToken: operate.agentToken,
     customerWrites: (conversationId: string, text: string) =>
       world.messaging.customerWrites(conversationId, { text }).id,
     faults: { ...world.faults, ...steer },
