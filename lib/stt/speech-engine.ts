@@ -25,8 +25,11 @@ export type SpeechHandlers = {
   onInterim(recognition: Recognition): void;
   onFinal(recognition: Recognition): void;
   onGap(gap: SpeechGap): void;
-  /** The recognizer stalled or died (`false`), or works again (`true`); the call goes on either way. */
-  onHealth(healthy: boolean): void;
+  /**
+   * The recognizer stalled or died (`false`), or works again (`true`); the call goes on either way. A service's
+   * `reason` is a sentence for whoever set it up.
+   */
+  onHealth(healthy: boolean, reason?: string): void;
   /** A remote service has taken the stream. An engine in this process never says so. */
   onReady?(): void;
 };

@@ -6,7 +6,7 @@ import type { OpenWire, Wire, WireEvents, WireProblem, WireResult } from "./wire
 
 export type LegEvents = Pick<SpeechHandlers, "onInterim" | "onFinal" | "onGap"> & {
   /** The service is away, or back; a connection that is replaced at once is no news. */
-  onHealth(healthy: boolean): void;
+  onHealth(healthy: boolean, reason?: string): void;
   onReady(): void;
   /** Once, last: nothing more comes of this leg's audio. */
   onDone(): void;
@@ -190,7 +190,7 @@ export class Leg {
       this.giveUp("recognizer_failed");
       return;
     }
-    if (problem && (this.#failures > 1 || !this.#everReady)) this.#setHealth(false);
+    if (problem && (this.#failures > 1 || !this.#everReady)) this.#setHealth(false, problem.message);
     this.#retry = setTimeout(() => this.#open(), this.#waitMs(problem));
   }
 
@@ -224,10 +224,10 @@ export class Leg {
     this.#parts.events.onGap({ startMs, durationMs: toMs(gap.end) - startMs, reason: gap.reason });
   }
 
-  #setHealth(healthy: boolean): void {
+  #setHealth(healthy: boolean, reason?: string): void {
     if (this.#healthy === healthy) return;
     this.#healthy = healthy;
-    this.#parts.events.onHealth(healthy);
+    this.#parts.events.onHealth(healthy, reason);
   }
 
   #dropWire(): void {

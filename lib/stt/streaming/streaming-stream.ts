@@ -107,7 +107,7 @@ export class StreamingStream implements SpeechStream {
       onFinal: (recognition) => inTurn(() => this.#handlers.onFinal(recognition)),
       onGap: (gap) => inTurn(() => this.#handlers.onGap(gap)),
       onReady: () => this.#handlers.onReady?.(),
-      onHealth: (healthy) => this.#health(place.leg, healthy),
+      onHealth: (healthy, reason) => this.#health(place.leg, healthy, reason),
       onDone: () => {
         place.done = true;
         this.#advance();
@@ -128,13 +128,13 @@ export class StreamingStream implements SpeechStream {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  #health(leg: Leg | undefined, healthy: boolean): void {
+  #health(leg: Leg | undefined, healthy: boolean, reason: string | undefined): void {
     if (!leg || this.#closed) return;
     const before = this.#failing.size;
     if (healthy) this.#failing.delete(leg);
     else this.#failing.add(leg);
     const after = this.#failing.size;
-    if (before === 0 && after > 0) this.#handlers.onHealth(false);
+    if (before === 0 && after > 0) this.#handlers.onHealth(false, reason);
     if (before > 0 && after === 0) this.#handlers.onHealth(true);
   }
 
