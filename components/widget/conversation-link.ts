@@ -14,7 +14,7 @@ export type LinkState = "connecting" | "live" | "lost" | "refused";
 /** `waiting` counts what is kept until the server has it. */
 export type LinkStatus = { state: LinkState; waiting: number };
 
-export type FeedbackKind = "verdict" | "copied" | "inserted" | "opened";
+export type FeedbackKind = "verdict" | "copied" | "inserted" | "opened" | "sent";
 
 /** What the desktop says of a conversation, beside which one it is. */
 export type SaidContext = Omit<WidgetContext, "conversationId">;

@@ -10,7 +10,7 @@ export const feedback = pgTable(
     tenantId: tenantId(),
     suggestionId: uuid("suggestion_id").notNull(),
     agentId: text("agent_id").notNull(),
-    kind: text("kind").$type<"verdict" | "copied" | "inserted" | "opened">().notNull(),
+    kind: text("kind").$type<"verdict" | "copied" | "inserted" | "opened" | "sent">().notNull(),
     value: text("value").notNull(),
     ...timestamps,
   },

@@ -8,6 +8,8 @@ export const QUEUES = {
   conversations: z.object({ tenantId: z.uuid(), conversationId: z.uuid() }),
   /** A document to read, embed and index. */
   documents: z.object({ tenantId: z.uuid(), documentId: z.uuid() }),
+  /** A conversation whose summary is to be drafted. */
+  summaries: z.object({ tenantId: z.uuid(), conversationId: z.uuid() }),
   /** A portal request that only the jobs process can answer; see `ask-jobs.ts`. */
   requests: z.object({ name: z.string(), input: z.unknown() }),
 } as const;

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { channelSchema, speakerSchema } from "#/lib/events/conversation-event.ts";
 import { sourceSchema, suggestionBodySchema } from "#/lib/events/suggestion.ts";
+import { SUMMARY_FIELDS, SUMMARY_STATES, summaryFieldsSchema } from "#/lib/events/summary.ts";
+import { WRITE_BACK_STATES, writeIntentSchema, writeReportSchema } from "#/lib/events/write-back.ts";
 
 /** What passes between the realtime server and a widget. Both sides parse with this file. */
 
@@ -43,6 +45,30 @@ export const durableBodySchema = z.discriminatedUnion("kind", [
   }),
   /** Something was asked and the knowledge base holds no answer: a quiet line, not a card. */
   z.object({ kind: z.literal("no-source"), question: z.string(), at: z.string() }),
+  /** What an agent has written to the platform, and how that stands; the last one of a `writeId` counts. */
+  z.object({
+    kind: z.literal("write-back"),
+    writeId: z.uuid(),
+    state: z.enum(WRITE_BACK_STATES),
+    attempt: z.int().positive(),
+    intent: writeIntentSchema,
+    agent: person.optional(),
+    reason: z.string().optional(),
+    retryable: z.boolean(),
+    changedAt: z.string(),
+  }),
+  /** The whole summary; the last one counts. */
+  z.object({
+    kind: z.literal("summary"),
+    version: z.int().nonnegative(),
+    state: z.enum(SUMMARY_STATES),
+    fields: summaryFieldsSchema,
+    /** Why it is not, or not only, what was hoped for: too short, the model did not answer. */
+    reason: z.string().optional(),
+    /** `extractive`, or the model's own name. */
+    model: z.string().optional(),
+    draftedAt: z.string().optional(),
+  }),
 ]);
 export type DurableBody = z.output<typeof durableBodySchema>;
 
@@ -137,11 +163,39 @@ export const acknowledgeSchema = z.object({
 
 export const feedbackSchema = z.object({
   suggestionId: z.uuid(),
-  kind: z.enum(["verdict", "copied", "inserted", "opened"]),
+  kind: z.enum(["verdict", "copied", "inserted", "opened", "sent"]),
   value: z.string().max(200),
 });
 
 export const passageSchema = z.object({ chunkId: z.uuid() });
+
+/**
+ * Asks for leave to write to the platform. `claim` is new for each try of a person and the same for its repeats,
+ * so that an answer that was lost on the way is given again, and to nobody else.
+ */
+export const writeSchema = z.object({
+  conversationId: platformId,
+  writeId: z.uuid(),
+  claim: z.uuid(),
+  intent: writeIntentSchema,
+  /** Absent at first. The attempt that it follows: one that came to nothing, or whose performer went silent. */
+  after: z.object({ attempt: z.int().positive(), how: z.enum(["retry", "confirmed", "resume"]) }).optional(),
+});
+
+export const writtenSchema = z.object({
+  conversationId: platformId,
+  writeId: z.uuid(),
+  attempt: z.int().positive(),
+  report: writeReportSchema,
+});
+
+export const summarizeSchema = z.object({ conversationId: platformId });
+/** With `text` the field is the agent's own and locked; without, it goes back to drafting. */
+export const editSummarySchema = z.object({
+  conversationId: platformId,
+  field: z.enum(SUMMARY_FIELDS),
+  text: z.string().trim().max(4_000).optional(),
+});
 
 export type Failure = { ok: false; code: string; message: string };
 /** At most a page of messages; the last one's number below `lastSeq` means: ask on from there. */
@@ -162,6 +216,25 @@ export type PassageAnswer =
     }
   | Failure;
 
+type WriteBackBody = Extract<DurableBody, { kind: "write-back" }>;
+export type WriteAnswer =
+  | {
+      ok: true;
+      /** True for exactly one caller of an attempt: only this one may call the platform. */
+      mine: boolean;
+      /** It was this caller's, but the answer took so long that nobody may begin now: report that it failed. */
+      late: boolean;
+      /** An earlier performer may have done it: the platform is asked first. */
+      mustFind: boolean;
+      attempt: number;
+      state: WriteBackBody["state"];
+      intent: WriteBackBody["intent"];
+      /** When it was first tried, in milliseconds since the epoch. */
+      since: number;
+    }
+  | Failure;
+export type WrittenAnswer = { ok: true; state: WriteBackBody["state"] } | Failure;
+
 export type ClientToServer = {
   join: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
   sync: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
@@ -171,6 +244,10 @@ export type ClientToServer = {
   acknowledge: (input: z.input<typeof acknowledgeSchema>) => void;
   feedback: (input: z.input<typeof feedbackSchema>, answer: (result: DoneAnswer) => void) => void;
   passage: (input: z.input<typeof passageSchema>, answer: (result: PassageAnswer) => void) => void;
+  write: (input: z.input<typeof writeSchema>, answer: (result: WriteAnswer) => void) => void;
+  written: (input: z.input<typeof writtenSchema>, answer: (result: WrittenAnswer) => void) => void;
+  summarize: (input: z.input<typeof summarizeSchema>, answer: (result: DoneAnswer) => void) => void;
+  "edit-summary": (input: z.input<typeof editSummarySchema>, answer: (result: DoneAnswer) => void) => void;
   /** A renewed token for this socket; without one the socket is closed when its token ends. */
   renew: (token: string, answer: (result: DoneAnswer) => void) => void;
 };

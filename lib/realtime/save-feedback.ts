@@ -10,7 +10,7 @@ import type { Place } from "./rooms.ts";
 export type Feedback = {
   suggestionId: string;
   agentId: string;
-  kind: "verdict" | "copied" | "inserted" | "opened";
+  kind: "verdict" | "copied" | "inserted" | "opened" | "sent";
   value: string;
 };
 

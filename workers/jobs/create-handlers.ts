@@ -17,6 +17,7 @@ import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import type { Handlers } from "./start-workers.ts";
+import { startSummaryWork } from "./summary-sweep.ts";
 
 export type HandlerDeps = {
   db: Database;
@@ -52,18 +53,27 @@ export async function createHandlers({
     void draft.finally(() => drafts.delete(draft));
   };
   const drain = { db, log, publisher, follow, assist: createAssist({ ...questions, publisher, openModel }) };
+  const workThrough = async (place: { tenantId: string; conversationId: string }) => {
+    await drainConversation(drain, place);
+    await summaries.ended(place);
+  };
   await warmUp(db, embedder);
-  const figures = { deliveries: 0, drains: 0, documents: 0 };
+  const summaries = startSummaryWork({ db, publisher, openModel, log }, follow);
+  const figures = { deliveries: 0, drains: 0, documents: 0, summaries: 0 };
 
   return {
     deliveries: async (place) => {
       figures.deliveries += 1;
       for (const conversationId of await processDelivery(db, place, normalize))
-        await drainConversation(drain, { tenantId: place.tenantId, conversationId });
+        await workThrough({ tenantId: place.tenantId, conversationId });
     },
     conversations: async (place) => {
       figures.drains += 1;
-      await drainConversation(drain, place);
+      await workThrough(place);
+    },
+    summaries: async (place) => {
+      figures.summaries += 1;
+      await summaries.draft(place);
     },
     documents: async (place) => {
       figures.documents += 1;
@@ -75,6 +85,7 @@ export async function createHandlers({
       ),
     figures: () => ({ ...figures }),
     close: async () => {
+      await summaries.stop();
       await Promise.all(drafts);
       await embedder.close();
     },

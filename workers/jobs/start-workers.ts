@@ -10,6 +10,7 @@ const CONCURRENCY_SHARE: Record<QueueName, number> = {
   deliveries: 1,
   conversations: 0.5,
   documents: 0.1,
+  summaries: 0.2,
   requests: 0.2,
 };
 

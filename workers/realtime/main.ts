@@ -22,6 +22,7 @@ await runProcess("realtime", async ({ log, heartbeat }) => {
       db,
       redis,
       accept: createAcceptor(db, producers),
+      announce: producers.announce,
       tokens: createWidgetTokens(env.WIDGET_TOKEN_SECRET, systemClock),
       log,
       clock: systemClock,

@@ -3,6 +3,7 @@ import type { Database } from "#/lib/db/database.ts";
 import type { Clock } from "#/lib/kernel/clock.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
+import type { Producers } from "#/lib/queues/producers.ts";
 import type { WidgetTokens } from "#/lib/realtime/widget-token.ts";
 import type { PaintedBatch } from "./painted-batch.ts";
 
@@ -11,6 +12,8 @@ export type RealtimeDeps = {
   redis: Redis;
   /** Resolves once the delivery is durable. */
   accept: Accept;
+  /** Tells the jobs process at once of what it would find a little later by itself. */
+  announce?: Producers["announce"];
   tokens: WidgetTokens;
   log: Log;
   clock: Clock;
