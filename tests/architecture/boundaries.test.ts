@@ -12,7 +12,7 @@ const KEPT: Record<string, RegExp> = {
   bullmq: /^(lib\/queues|workers)\//,
   "socket.io": /^(lib\/realtime|workers\/realtime)\//,
   "socket.io-client": /^components\/widget\//,
-  ws: /^(lib\/stt|workers|sandbox)\//,
+  ws: /^(lib\/stt|lib\/pulsar|workers|sandbox)\//,
   "drizzle-orm": /^(drizzle|lib|workers)\//,
   next: /^(app|components|lib\/web)\//,
   "next-auth": /^(app|components|lib\/web)\//,
