@@ -7,8 +7,9 @@ import { Sheet } from "#/components/ui/dialog.tsx";
 import { Field } from "#/components/ui/field.tsx";
 import { Input } from "#/components/ui/input.tsx";
 import { type FormResult, SubmitForm } from "#/components/ui/submit-form.tsx";
+import type { Manifest } from "#/lib/connectors/manifest.ts";
 import type { ShownCredentials } from "#/lib/integrations/new-credentials.ts";
-import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import { CredentialInput } from "./credential-input.tsx";
 import { CredentialsOnce } from "./credentials-once.tsx";
 
 type Created = { ok: true; connectionId: string; shown: ShownCredentials };
@@ -16,15 +17,18 @@ type Refused = Extract<FormResult, { ok: false }>;
 export type CreateConnection = (form: FormData) => Promise<Created | Refused>;
 
 type ConnectButtonProps = {
-  platform: PlatformId;
-  label: string;
+  manifest: Manifest;
   base: string;
   create: CreateConnection;
   first: boolean;
+  sandbox: boolean;
 };
 
-/** Asks for a name, makes the connection and shows its new key and secret this one time. */
-export function ConnectButton({ platform, label, base, create, first }: ConnectButtonProps) {
+/** Asks for a name and the credentials, makes the connection and shows once what was made for it. */
+export function ConnectButton({ manifest, base, create, first, sandbox }: ConnectButtonProps) {
+  const { id: platform, label, credentialFields } = manifest;
+  const asked = credentialFields.filter(({ kind }) => kind !== "generated" && kind !== "switch");
+  const makes = credentialFields.some(({ kind }) => kind === "generated");
   const [open, setOpen] = useState(false);
   const [created, setCreated] = useState<Created>();
   const toggle = (next: boolean) => {
@@ -38,14 +42,16 @@ export function ConnectButton({ platform, label, base, create, first }: ConnectB
       trigger={
         <Button variant={first ? "primary" : "secondary"}>{first ? "Connect" : "Connect another"}</Button>
       }
-      title={created ? "Connected: copy the key and the secret now" : `Connect ${label}`}
+      title={titleOf(created, label)}
       hint={
-        created ? undefined : "We make the AudioHook key and secret; you paste them on the platform's side."
+        created || !makes
+          ? undefined
+          : "We make keys of our own as well; they are shown once it is connected, for the platform's side."
       }
     >
       {created ? (
         <div className="flex flex-col gap-4">
-          <CredentialsOnce shown={created.shown} />
+          {created.shown.length > 0 ? <CredentialsOnce shown={created.shown} /> : null}
           <div>
             <Button variant="primary" asChild>
               <Link href={`${base}/${created.connectionId}`}>Go on with the set-up</Link>
@@ -63,16 +69,22 @@ export function ConnectButton({ platform, label, base, create, first }: ConnectB
           >
             <Input defaultValue={first ? label : ""} autoComplete="off" />
           </Field>
-          <Field
-            label="Organization id"
-            name="organizationId"
-            optional
-            help="Admin > Account Settings > Organization Settings > Organization Details > Advanced. With it, calls of any other organization are refused."
-          >
-            <Input font="mono" autoComplete="off" spellCheck={false} />
-          </Field>
+          {asked.map((field) => (
+            <CredentialInput
+              key={field.name}
+              field={field}
+              value={field.initial}
+              stored={false}
+              sandbox={sandbox}
+            />
+          ))}
         </SubmitForm>
       )}
     </Sheet>
   );
+}
+
+function titleOf(created: Created | undefined, label: string): string {
+  if (!created) return `Connect ${label}`;
+  return created.shown.length > 0 ? "Connected: copy the key and the secret now" : `${label} is connected`;
 }

@@ -1,51 +1,56 @@
 "use client";
 
+import { Fragment } from "react";
 import { Card, CardHeader } from "#/components/ui/card.tsx";
 import { Field } from "#/components/ui/field.tsx";
 import { Input } from "#/components/ui/input.tsx";
 import { type FormResult, SubmitForm } from "#/components/ui/submit-form.tsx";
-import { Switch } from "#/components/ui/switch.tsx";
-import type { CredentialField, Manifest } from "#/lib/connectors/manifest.ts";
-
-type Settings = { id: string; name: string } & Record<string, unknown>;
+import type { CredentialField } from "#/lib/connectors/manifest.ts";
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import { CredentialInput } from "./credential-input.tsx";
 
 type ConnectionSettingsProps = {
-  manifest: Manifest;
-  connection: Settings;
+  platform: PlatformId;
+  fields: readonly CredentialField[];
+  connection: { id: string; name: string; settings: Record<string, unknown>; stored: readonly string[] };
+  sandbox: boolean;
   save: (form: FormData) => Promise<FormResult>;
 };
 
-/** Name and what is no secret; the fields are the manifest's. */
-export function ConnectionSettings({ manifest, connection, save }: ConnectionSettingsProps) {
-  const open = manifest.credentialFields.filter(({ kind }) => kind === "text" || kind === "switch");
+/** Name, settings and secrets of a connection; the fields are the manifest's. */
+export function ConnectionSettings({ platform, fields, connection, sandbox, save }: ConnectionSettingsProps) {
+  const { id, name, settings, stored } = connection;
+  const open = fields.filter(({ kind }) => kind !== "generated");
+  // What the server learns meanwhile (the organization) must reach fields that keep their own value.
+  const version = JSON.stringify([settings.organizationId, stored]);
   return (
-    <Card>
-      <CardHeader title="Settings" />
-      <SubmitForm action={save} savedMessage="Saved. New calls follow it at once.">
-        <input type="hidden" name="connectionId" value={connection.id} />
-        <Field label="Name" name="name" required>
-          <Input defaultValue={connection.name} autoComplete="off" />
-        </Field>
-        {open.map((field) => (
-          <SettingField key={field.name} field={field} value={connection[field.name]} />
-        ))}
-      </SubmitForm>
-    </Card>
+    <section id="settings" aria-label="Settings" className="scroll-mt-4">
+      <Card>
+        <CardHeader title="Settings" />
+        <SubmitForm key={version} action={save} savedMessage="Saved. What comes in from now on follows it.">
+          <input type="hidden" name="connectionId" value={id} />
+          <input type="hidden" name="platform" value={platform} />
+          <Field label="Name" name="name" required>
+            <Input defaultValue={name} autoComplete="off" />
+          </Field>
+          {open.map((field, index) => (
+            <Fragment key={field.name}>
+              <GroupTitle group={field.group} before={open[index - 1]?.group} />
+              <CredentialInput
+                field={field}
+                value={settings[field.name] ?? field.initial}
+                stored={stored.includes(field.name)}
+                sandbox={sandbox}
+              />
+            </Fragment>
+          ))}
+        </SubmitForm>
+      </Card>
+    </section>
   );
 }
 
-function SettingField({ field, value }: { field: CredentialField; value: unknown }) {
-  const { name, label, help, required } = field;
-  if (field.kind === "switch")
-    return <Switch name={name} label={label} hint={help} defaultChecked={value === true} />;
-  return (
-    <Field label={label} name={name} help={help} optional={!required} required={required}>
-      <Input
-        defaultValue={typeof value === "string" ? value : ""}
-        font="mono"
-        autoComplete="off"
-        spellCheck={false}
-      />
-    </Field>
-  );
+function GroupTitle({ group, before }: { group: string | undefined; before: string | undefined }) {
+  if (!group || group === before) return null;
+  return <h3 className="-mb-1 border-t pt-4 font-semibold">{group}</h3>;
 }

@@ -8,12 +8,15 @@ import { Card, CardHeader } from "#/components/ui/card.tsx";
 import { Dialog } from "#/components/ui/dialog.tsx";
 import { ErrorState } from "#/components/ui/empty-state.tsx";
 import { RelativeTime } from "#/components/ui/time.tsx";
+import type { CredentialField } from "#/lib/connectors/manifest.ts";
 import type { ShownCredentials } from "#/lib/integrations/new-credentials.ts";
 import { CredentialsOnce } from "./credentials-once.tsx";
 
 type Refused = { ok: false; message: string };
 
 type CredentialsCardProps = {
+  /** Those that we make ourselves. */
+  fields: readonly CredentialField[];
   stored: readonly string[];
   previousValidUntil: string | undefined;
   mayWrite: boolean;
@@ -23,6 +26,7 @@ type CredentialsCardProps = {
 
 /** Which keys there are, never the keys; making new ones keeps the old pair valid for a day. */
 export function CredentialsCard({
+  fields,
   stored,
   previousValidUntil,
   mayWrite,
@@ -30,6 +34,7 @@ export function CredentialsCard({
   retire,
 }: CredentialsCardProps) {
   const [busy, startTransition] = useTransition();
+  if (fields.length === 0) return null;
   const retireNow = () =>
     startTransition(async () => {
       const result = await retire();
@@ -39,10 +44,14 @@ export function CredentialsCard({
   return (
     <section id="credentials" aria-label="Credentials" className="scroll-mt-4">
       <Card>
-        <CardHeader title="Credentials" hint="Stored sealed; shown only once, right after they are made." />
+        <CardHeader
+          title="Credentials"
+          hint="Made by us for the platform's side. Stored sealed, shown only once, right after they are made."
+        />
         <ul className="mb-3 flex flex-col gap-1.5">
-          <Masked label="API key" stored={stored.includes("audiohookApiKey")} />
-          <Masked label="Client secret" stored={stored.includes("audiohookClientSecret")} />
+          {fields.map(({ name, label }) => (
+            <Masked key={name} label={label} stored={stored.includes(name)} />
+          ))}
         </ul>
         {previousValidUntil ? (
           <div className="mb-3 rounded-md bg-info-fill px-3 py-2 text-sm">

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { CopyText } from "#/components/ui/copy-button.tsx";
 import type { ShownCredentials } from "#/lib/integrations/new-credentials.ts";
 
-/** A new key and secret, shown while this stays open and never again. */
+/** New keys and secrets, shown while this stays open and never again. */
 export function CredentialsOnce({ shown }: { shown: ShownCredentials }) {
   return (
     <div className="flex flex-col gap-3">
@@ -10,17 +10,12 @@ export function CredentialsOnce({ shown }: { shown: ShownCredentials }) {
         <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
         These are shown once. Once this is closed they can only be replaced.
       </p>
-      <Shown label="API key" text={shown.apiKey} />
-      <Shown label="Client secret" text={shown.clientSecret} />
-    </div>
-  );
-}
-
-function Shown({ label, text }: { label: string; text: string }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <span className="text-sm font-medium">{label}</span>
-      <CopyText text={text} label={`Copy the ${label.toLowerCase()}`} />
+      {shown.map(({ name, label, value }) => (
+        <div key={name} className="flex flex-col gap-1.5">
+          <span className="text-sm font-medium">{label}</span>
+          <CopyText text={value} label={`Copy the ${label}`} />
+        </div>
+      ))}
     </div>
   );
 }

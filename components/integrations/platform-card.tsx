@@ -17,10 +17,12 @@ type PlatformCardProps = {
   base: string;
   /** Undefined for readers who may not connect anything. */
   create: CreateConnection | undefined;
+  /** The sandbox runs here, so it can be chosen. */
+  sandbox: boolean;
 };
 
 /** One platform: its connections with how they do, or what it takes to connect it. */
-export function PlatformCard({ manifest, connections, base, create }: PlatformCardProps) {
+export function PlatformCard({ manifest, connections, base, create, sandbox }: PlatformCardProps) {
   const ready = manifest.availability === "ready";
   return (
     <Card>
@@ -41,10 +43,10 @@ export function PlatformCard({ manifest, connections, base, create }: PlatformCa
         <div className="mt-auto flex items-center gap-2">
           {ready && create ? (
             <ConnectButton
-              platform={manifest.id}
-              label={manifest.label}
+              manifest={manifest}
               base={base}
               create={create}
+              sandbox={sandbox}
               first={connections.length === 0}
             />
           ) : null}

@@ -18,6 +18,7 @@ const LINK_WORDS = {
   deploy: "Open Deploy",
   test: "Open Test",
   credentials: "Go to Credentials",
+  settings: "Go to Settings",
 } as const;
 
 /** What to do, in order: on the platform's side, what to paste there, and whether it worked. */

@@ -3,13 +3,47 @@ import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 /** What a platform allows; `via` is the part of it that does. */
 export type Capability = { is: "yes" | "no" | "optional"; via?: string };
 
-/** One input of the credentials form. */
+/** `sandbox` options are offered only where the sandbox runs. */
+export type FieldOption = { value: string; label: string; sandbox?: true };
+
+/**
+ * One input of the connection's form. `secret` and `generated` values are sealed under the field's name, all others
+ * are settings; the connector's own schema decides what is accepted.
+ */
 export type CredentialField = {
   name: string;
   label: string;
-  kind: "text" | "secret" | "generated" | "switch";
+  kind: "text" | "textarea" | "select" | "switch" | "secret" | "generated";
   help: string;
   required: boolean;
+  /** Of a select. */
+  options?: readonly FieldOption[];
+  /** What a new connection starts with. */
+  initial?: string | boolean;
+  /** Height of what has several lines: a textarea, or a secret such as a JSON key. */
+  lines?: number;
+  /** The heading that it stands under; fields of one group follow each other. */
+  group?: string;
+  /** Of a generated value: plain base64 where the platform decodes it, else letters that fit into an address. */
+  letters?: "address" | "base64";
+};
+
+/** Something to copy into the platform's side. Placeholders such as `%WIDGET_URL%` are filled in by the page. */
+export type DeployValue = {
+  label: string;
+  value: string;
+  help?: string;
+  /** Shown as a block, with its line breaks. */
+  block?: true;
+};
+
+/** A part of the deployment: where on the platform's side it happens, and what is pasted there. */
+export type DeployPart = {
+  id: string;
+  title: string;
+  where?: string;
+  text: string;
+  values: readonly DeployValue[];
 };
 
 /** A value that a setup step tells the reader to paste on the platform's side; the page knows its text. */
@@ -25,7 +59,7 @@ export type SetupStep = {
   /** The step of the connection test that proves it. */
   check?: string;
   /** A page of the portal that does it. */
-  page?: "mapping" | "deploy" | "test" | "credentials";
+  page?: "mapping" | "deploy" | "test" | "credentials" | "settings";
 };
 
 /** Pure facts about a platform, safe to send to a browser. */
@@ -51,6 +85,8 @@ export type Manifest = {
   frameAncestors: readonly string[];
   credentialFields: readonly CredentialField[];
   setupSteps: readonly SetupStep[];
+  /** How the widget gets into the platform's desktop; without it only the plain address is shown. */
+  deployment?: readonly DeployPart[];
 };
 
 export function defineManifest(manifest: Manifest): Manifest {

@@ -13,9 +13,11 @@ export type AudiohookConnection = {
   organizationId: string | undefined;
   unsignedAllowed: boolean;
   refuseRepeatedNonce: boolean;
+  /** Final sentences go back to the platform. */
+  sendTranscripts: boolean;
 };
 
-/** What the AudioHook server accepts at one address; undefined when no active connection stands there. */
+/** What the AudioHook server accepts at one address; undefined when no active connection with voice stands there. */
 export async function audiohookConnection(
   db: Database,
   ring: KeyRing,
@@ -23,12 +25,15 @@ export async function audiohookConnection(
   nowMs = Date.now(),
 ): Promise<AudiohookConnection | undefined> {
   const connection = await findConnection(db, publicId);
-  return connection && acceptedBy(connection, ring, nowMs);
+  return connection && readSettings(connection.settings).voice
+    ? acceptedBy(connection, ring, nowMs)
+    : undefined;
 }
 
 function acceptedBy(connection: Connection, ring: KeyRing, nowMs: number): AudiohookConnection {
   const settings = readSettings(connection.settings);
-  const { previousValidUntil, organizationId, unsignedAllowed, refuseRepeatedNonce } = settings;
+  const { previousValidUntil, organizationId, unsignedAllowed, refuseRepeatedNonce, sendTranscripts } =
+    settings;
   const overlap = previousValidUntil !== undefined && nowMs < Date.parse(previousValidUntil);
   const open = (field: string) => openSecret(connection, field, ring) ?? [];
   return {
@@ -41,5 +46,6 @@ function acceptedBy(connection: Connection, ring: KeyRing, nowMs: number): Audio
     organizationId,
     unsignedAllowed,
     refuseRepeatedNonce,
+    sendTranscripts,
   };
 }

@@ -1,27 +1,35 @@
 import * as z from "zod";
 import { platformIdSchema } from "#/lib/kernel/platform-id.ts";
-
-const switched = z.union([z.boolean(), z.literal("on").transform(() => true)]).default(false);
+import { issuesOf, readFields } from "./connection-values.ts";
 
 const name = z.string().trim().min(1, "Give it a name.").max(80, "80 characters at most.");
 
-const organizationId = z
-  .union([
-    z.literal("").transform(() => undefined),
-    z.guid("This is not an organization id: it looks like d7934305-0972-4844-938e-9060eef73d05."),
-  ])
-  .optional();
+/** A form of any platform: its fields are the manifest's, what they accept is its connector's own schema. */
+const formOf = (age: "new" | "saved") =>
+  z.looseObject({ platform: platformIdSchema, name }).transform(({ platform, name, ...form }, context) => {
+    const values = readFields(platform, form, age);
+    for (const { field, message } of issuesOf(platform, values, age)) {
+      context.addIssue({ code: "custom", path: field ? [field] : [], message });
+    }
+    return { platform, name, ...values };
+  });
 
-export const newConnectionSchema = z.object({ platform: platformIdSchema, name, organizationId });
+export const newConnectionSchema = formOf("new");
 export type NewConnection = z.output<typeof newConnectionSchema>;
 
-export const connectionFormSchema = z.object({
-  name,
-  organizationId,
-  unsignedAllowed: switched,
-  refuseRepeatedNonce: switched,
-});
+/** Of a connection that exists: a secret that is not sent stays. */
+export const connectionFormSchema = formOf("saved");
 export type ConnectionForm = z.output<typeof connectionFormSchema>;
+
+/** The same with the connection that it is for. */
+export const savedFormSchema = z.looseObject({ connectionId: z.uuid() }).transform((input, context) => {
+  const parsed = connectionFormSchema.safeParse(input);
+  if (parsed.success) return { connectionId: input.connectionId, form: parsed.data };
+  for (const { path, message } of parsed.error.issues) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
+  return z.NEVER;
+});
 
 const ORIGIN_RULE = "Write each origin as https://desk.example.com, one a line.";
 const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;

@@ -1,20 +1,41 @@
 import * as z from "zod";
+import { environmentSchema } from "#/lib/connectors/genesys/api/hosts.ts";
 
-/** `connections.settings`: what is no secret. Unknown fields are dropped. */
-export const connectionSettingsSchema = z.object({
-  organizationId: z.guid().optional(),
-  unsignedAllowed: z.boolean().default(false),
-  refuseRepeatedNonce: z.boolean().default(false),
+const text = z.string().min(1).optional().catch(undefined);
+const off = z.boolean().default(false).catch(false);
+
+/**
+ * `connections.settings`: what is no secret. The fields that code outside the connectors reads are named here; all
+ * others belong to the platform's own schema and pass through. One field that does not parse counts as not set.
+ */
+export const connectionSettingsSchema = z.looseObject({
+  /** Genesys Cloud's region. */
+  environment: environmentSchema.optional().catch(undefined),
+  clientId: text,
+  organizationId: z.guid().optional().catch(undefined),
+  organizationName: text,
+  /** Another organization that the test found behind the client; an admin may take it over. */
+  foundOrganization: z.object({ id: z.guid(), name: z.string() }).optional().catch(undefined),
+  /** OAuth client that agents sign in with; where it is not set, `clientId` serves. */
+  agentClientId: text,
+  serverMessages: off,
+  voice: z.boolean().default(true).catch(true),
+  sendTranscripts: off,
+  unsignedAllowed: off,
+  refuseRepeatedNonce: off,
   /** Until then a rotated pair still lets calls in, ISO. */
-  previousValidUntil: z.iso.datetime().optional(),
+  previousValidUntil: z.iso.datetime().optional().catch(undefined),
+  /** When the queues were last listed by the platform, ISO. */
+  queuesListedAt: z.iso.datetime().optional().catch(undefined),
   /** Queues that are known without an event of theirs. */
-  queues: z.array(z.object({ id: z.string(), name: z.string().optional() })).default([]),
+  queues: z
+    .array(z.object({ id: z.string(), name: z.string().optional() }))
+    .default([])
+    .catch([]),
 });
 
 export type ConnectionSettings = z.output<typeof connectionSettingsSchema>;
 
-/** Rows of an older form must not stop a page or a call: what does not parse counts as not set. */
 export function readSettings(settings: Record<string, unknown>): ConnectionSettings {
-  const parsed = connectionSettingsSchema.safeParse(settings);
-  return parsed.success ? parsed.data : connectionSettingsSchema.parse({});
+  return connectionSettingsSchema.parse(settings);
 }

@@ -9,28 +9,30 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { type Actor, audit } from "#/lib/tenancy/audit.ts";
 import type { NewConnection } from "./connection-form.ts";
-import { newAudiohookPair, newEmbedToken, newPublicId, type ShownCredentials } from "./new-credentials.ts";
+import {
+  byName,
+  newEmbedToken,
+  newGenerated,
+  newPublicId,
+  type ShownCredentials,
+} from "./new-credentials.ts";
 
 export type IntegrationDeps = { db: Database; ring: KeyRing };
 
-/** Connects a platform: makes its keys, seals them, and answers them this one time. */
+/** Connects a platform: seals what it was given and what it makes, and answers the latter this one time. */
 export async function createConnection(
   { db, ring }: IntegrationDeps,
   actor: Actor,
   input: NewConnection,
 ): Promise<{ connectionId: string; shown: ShownCredentials }> {
-  const { label, availability } = manifestOf(input.platform);
+  const { label, availability, credentialFields } = manifestOf(input.platform);
   if (availability !== "ready") throw new AppError("conflict", `${label} cannot be connected yet.`);
   const id = randomUUID();
-  const shown = newAudiohookPair();
+  const shown = newGenerated(credentialFields);
   const sealed = sealFields(
     ring,
     { tenantId: actor.tenantId, ownerId: id },
-    {
-      audiohookApiKey: shown.apiKey,
-      audiohookClientSecret: shown.clientSecret,
-      embedToken: newEmbedToken(),
-    },
+    { ...input.secrets, ...byName(shown), embedToken: newEmbedToken() },
   );
   await withTenant(db, actor.tenantId, async (tx) => {
     const [taken] = await tx
@@ -45,7 +47,7 @@ export async function createConnection(
       platform: input.platform,
       name: input.name,
       sealed,
-      settings: { organizationId: input.organizationId, unsignedAllowed: false, refuseRepeatedNonce: false },
+      settings: input.settings,
     });
     await audit(tx, actor, { action: "connection.created", target: id, detail: { name: input.name } });
   });

@@ -9,6 +9,7 @@ import { audiohookConnection } from "./audiohook-connection.ts";
 import { createConnection } from "./create-connection.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { listConnections } from "./list-connections.ts";
+import { byName, type ShownCredentials } from "./new-credentials.ts";
 import { readConnectionPage } from "./read-connection-page.ts";
 import { retirePrevious, rotateCredentials } from "./rotate-credentials.ts";
 import { runCheck } from "./run-check.ts";
@@ -29,6 +30,11 @@ async function anActor(): Promise<Actor> {
   return { tenantId: tenant?.id, userId: crypto.randomUUID() };
 }
 
+const pairOf = (shown: ShownCredentials) => {
+  const { audiohookApiKey: apiKey = "", audiohookClientSecret: clientSecret = "" } = byName(shown);
+  return { apiKey, clientSecret };
+};
+
 let actor: Actor;
 let connectionId: string;
 let publicId: string;
@@ -39,10 +45,11 @@ beforeEach(async () => {
   const created = await createConnection(deps, actor, {
     platform: "genesys",
     name: "Main line",
-    organizationId: undefined,
+    settings: { voice: true },
+    secrets: {},
   });
   connectionId = created.connectionId;
-  first = created.shown;
+  first = pairOf(created.shown);
   publicId = (await readConnectionPage(deps, actor.tenantId, connectionId))?.publicId ?? "";
 });
 
@@ -57,17 +64,17 @@ test("the pair that was shown is the pair that lets a call in, and the page neve
 
 test("after a rotation both pairs let calls in for a day, and only the new one later", async () => {
   const now = Date.now();
-  const second = await rotateCredentials(deps, actor, connectionId, now);
+  const second = pairOf(await rotateCredentials(deps, actor, connectionId, now));
   const keysAt = async (time: number) => (await audiohookConnection(db, ring, publicId, time))?.apiKeys;
   expect(await keysAt(now + 23 * HOUR_MS)).toEqual([second.apiKey, first.apiKey]);
   expect(await keysAt(now + 25 * HOUR_MS)).toEqual([second.apiKey]);
 });
 
 test("the old pair can be retired at once, and a second rotation drops the oldest", async () => {
-  const second = await rotateCredentials(deps, actor, connectionId);
+  const second = pairOf(await rotateCredentials(deps, actor, connectionId));
   await retirePrevious(db, actor, connectionId);
   expect((await audiohookConnection(db, ring, publicId))?.apiKeys).toEqual([second.apiKey]);
-  const third = await rotateCredentials(deps, actor, connectionId);
+  const third = pairOf(await rotateCredentials(deps, actor, connectionId));
   expect((await audiohookConnection(db, ring, publicId))?.apiKeys).toEqual([third.apiKey, second.apiKey]);
 });
 
@@ -80,7 +87,7 @@ test("a paused connection does not exist for those who call", async () => {
 
 test("a platform that is not ready is refused, and so is a name that is taken", async () => {
   const create = (platform: "five9" | "genesys") =>
-    createConnection(deps, actor, { platform, name: "Main line", organizationId: undefined });
+    createConnection(deps, actor, { platform, name: "Main line", settings: {}, secrets: {} });
   await expect(create("five9")).rejects.toThrow("Five9 cannot be connected yet");
   await expect(create("genesys")).rejects.toMatchObject({ code: "conflict" });
 });
@@ -96,14 +103,17 @@ test("the test of an address where nothing listens says what to do, and is kept"
   ))
     outcomes.push(`${step.name}: ${step.outcome}`);
   expect(outcomes).toEqual([
-    "Credentials: passed",
+    "Token: not-used",
+    "Organization: not-used",
+    "Queues: not-used",
+    "Notification topics: not-used",
+    "AudioHook credentials: passed",
     "AudioHook address: failed",
     "AudioHook signed probe: not-tried",
-    "Organization: not-used",
     "First real event: waiting",
   ]);
   const page = await readConnectionPage(deps, actor.tenantId, connectionId);
-  expect(page?.lastCheck?.steps).toHaveLength(5);
+  expect(page?.lastCheck?.steps).toHaveLength(8);
 });
 
 test("deleting asks for the name", async () => {
@@ -116,8 +126,10 @@ test("deleting asks for the name", async () => {
 
 test("another tenant's connection does not exist", async () => {
   const stranger = await anActor();
-  const form = { name: "Mine", organizationId: undefined, unsignedAllowed: true, refuseRepeatedNonce: false };
-  await expect(saveConnection(db, stranger, connectionId, form)).rejects.toMatchObject({ code: "not_found" });
+  const form = { platform: "genesys" as const, name: "Mine", settings: {}, secrets: {} };
+  await expect(saveConnection(deps, stranger, connectionId, form)).rejects.toMatchObject({
+    code: "not_found",
+  });
   await expect(rotateCredentials(deps, stranger, connectionId)).rejects.toMatchObject({ code: "not_found" });
   await expect(deleteConnection(db, stranger, { connectionId, name: "Main line" })).rejects.toMatchObject({
     code: "not_found",

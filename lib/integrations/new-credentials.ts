@@ -1,16 +1,24 @@
 import { randomBytes } from "node:crypto";
+import type { CredentialField } from "#/lib/connectors/manifest.ts";
 
 const KEY_BYTES = 32;
 
-/** Shown once, right after it was made. */
-export type ShownCredentials = { apiKey: string; clientSecret: string };
+/** Shown once, right after they were made, under the names of the manifest's fields. */
+export type ShownCredentials = readonly { name: string; label: string; value: string }[];
 
-/** In the forms that the platform's own fields accept: a key of URL-safe letters, a secret in plain base64. */
-export function newAudiohookPair(): ShownCredentials {
-  return {
-    apiKey: randomBytes(KEY_BYTES).toString("base64url"),
-    clientSecret: randomBytes(KEY_BYTES).toString("base64"),
-  };
+/** A value for each generated field, in the letters that the platform's own form accepts. */
+export function newGenerated(fields: readonly CredentialField[]): ShownCredentials {
+  return fields
+    .filter(({ kind }) => kind === "generated")
+    .map(({ name, label, letters = "address" }) => ({
+      name,
+      label,
+      value: randomBytes(KEY_BYTES).toString(letters === "base64" ? "base64" : "base64url"),
+    }));
+}
+
+export function byName(shown: ShownCredentials): Record<string, string> {
+  return Object.fromEntries(shown.map(({ name, value }) => [name, value]));
 }
 
 export function newEmbedToken(): string {

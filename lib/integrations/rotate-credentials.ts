@@ -1,33 +1,36 @@
+import { manifestOf } from "#/lib/connectors/catalog.ts";
 import type { Database } from "#/lib/db/database.ts";
 import type { Actor } from "#/lib/tenancy/audit.ts";
 import { changeConnection } from "./change-connection.ts";
 import { type IntegrationDeps, sealFields } from "./create-connection.ts";
 import type { Connection } from "./find-connection.ts";
 import { openSecret } from "./find-connection.ts";
-import { newAudiohookPair, newEmbedToken, type ShownCredentials } from "./new-credentials.ts";
+import { byName, newEmbedToken, newGenerated, type ShownCredentials } from "./new-credentials.ts";
 
 export const OVERLAP_HOURS = 24;
 const OVERLAP_MS = OVERLAP_HOURS * 3_600_000;
-const PREVIOUS_FIELDS = ["previousAudiohookApiKey", "previousAudiohookClientSecret"] as const;
 
-/** Makes a new key and secret. The old pair lets calls in for a day more, so that nothing stops in between. */
+/** Where the old value of a generated field stays while both are valid. */
+export function previousOf(field: string): string {
+  return `previous${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+}
+
+/** Makes all generated values anew. The old ones are valid for a day more, so that nothing stops in between. */
 export async function rotateCredentials(
   { db, ring }: IntegrationDeps,
   actor: Actor,
   connectionId: string,
   nowMs = Date.now(),
 ): Promise<ShownCredentials> {
-  const shown = newAudiohookPair();
+  let shown: ShownCredentials = [];
   await changeConnection(db, actor, connectionId, (connection) => {
-    const old = (field: string) => openSecret(connection, field, ring);
-    const [apiKey, clientSecret] = [old("audiohookApiKey"), old("audiohookClientSecret")];
-    const place = { tenantId: actor.tenantId, ownerId: connectionId };
-    const fresh = sealFields(ring, place, {
-      audiohookApiKey: shown.apiKey,
-      audiohookClientSecret: shown.clientSecret,
-      ...(apiKey !== undefined && { previousAudiohookApiKey: apiKey }),
-      ...(clientSecret !== undefined && { previousAudiohookClientSecret: clientSecret }),
+    shown = newGenerated(manifestOf(connection.platform).credentialFields);
+    const old = shown.flatMap(({ name }) => {
+      const secret = openSecret(connection, name, ring);
+      return secret === undefined ? [] : [[previousOf(name), secret]];
     });
+    const place = { tenantId: actor.tenantId, ownerId: connectionId };
+    const fresh = sealFields(ring, place, { ...byName(shown), ...Object.fromEntries(old) });
     const previousValidUntil = new Date(nowMs + OVERLAP_MS).toISOString();
     return {
       action: "connection.rotated",
@@ -69,7 +72,7 @@ export function renewEmbedToken(
   }));
 }
 
-function withoutPrevious(connection: Connection): Connection["sealed"] {
-  const gone = new Set<string>(PREVIOUS_FIELDS);
-  return Object.fromEntries(Object.entries(connection.sealed).filter(([field]) => !gone.has(field)));
+function withoutPrevious({ platform, sealed }: Connection): Connection["sealed"] {
+  const gone = new Set(manifestOf(platform).credentialFields.map(({ name }) => previousOf(name)));
+  return Object.fromEntries(Object.entries(sealed).filter(([field]) => !gone.has(field)));
 }

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
+import * as z from "zod";
 import { connections } from "#/drizzle/schema/connections.ts";
 import type { CheckStep } from "#/lib/connectors/connector.ts";
 import { connectorOf } from "#/lib/connectors/registry.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
-import { readSettings } from "./connection-settings.ts";
+import { valuesOf } from "./connection-values.ts";
 import type { IntegrationDeps } from "./create-connection.ts";
-import { type Connection, openSecret, readConnection } from "./find-connection.ts";
+import { type Connection, readConnection } from "./find-connection.ts";
+import { saveQueues } from "./save-queues.ts";
 import { type ServerNetwork, serverAccess } from "./server-access.ts";
 
 export type RunCheckDeps = IntegrationDeps & {
@@ -24,31 +26,29 @@ export async function* runCheck(
   const connection = await readConnection(deps.db, place.tenantId, place.connectionId);
   if (!connection) throw new AppError("not_found", "This connection does not exist any more.");
   const connector = connectorOf(connection.platform);
-  const learn = (facts: Record<string, unknown>) => learnFacts(deps, connection, facts);
   const context = {
     access: serverAccess(deps.network, connection.id),
-    learn,
+    learn: (facts: Record<string, unknown>) => learnFacts(deps, connection, facts),
     audiohookUrl: deps.audiohookUrl,
     publicId: connection.publicId,
     lastEventAt: connection.lastEventAt ?? undefined,
     now: deps.now,
   };
-  const credentials = connector.credentials.parse(credentialsOf(connection, deps));
   const steps: CheckStep[] = [];
-  if (!connection.active) {
-    const step: CheckStep = {
-      name: "State",
-      outcome: "failed",
-      ms: 0,
-      reason: "The connection is paused, so it lets nothing in.",
-      remedy: "Resume it on the Danger tab, then test again.",
-    };
+  const credentials = connector.credentials.safeParse(valuesOf(connection, deps.ring));
+  const ahead = [
+    ...(connection.active ? [] : [PAUSED]),
+    ...(credentials.success ? [] : [incomplete(credentials.error)]),
+  ];
+  for (const step of ahead) {
     steps.push(step);
     yield step;
   }
-  for await (const step of connector.check(credentials, context, signal)) {
-    steps.push(step);
-    yield step;
+  if (credentials.success) {
+    for await (const step of connector.check(credentials.data, context, signal)) {
+      steps.push(step);
+      yield step;
+    }
   }
   const lastCheck = { at: new Date(deps.now()).toISOString(), steps };
   await withTenant(deps.db, place.tenantId, (tx) =>
@@ -56,25 +56,49 @@ export async function* runCheck(
   );
 }
 
-/** Under the row's lock, so that a form that is saved meanwhile keeps what it wrote. */
-function learnFacts({ db }: IntegrationDeps, connection: Connection, facts: Record<string, unknown>) {
-  return withTenant(db, connection.tenantId, async (tx) => {
-    const own = eq(connections.id, connection.id);
+const PAUSED: CheckStep = {
+  name: "State",
+  outcome: "failed",
+  ms: 0,
+  reason: "The connection is paused, so it lets nothing in.",
+  remedy: "Resume it on the Danger tab, then test again.",
+};
+
+function incomplete({ issues }: z.ZodError): CheckStep {
+  const about = issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return {
+    name: "Credentials",
+    outcome: "failed",
+    ms: 0,
+    reason: about.join(" "),
+    remedy: "Fill in what is missing under Set up > Settings, then test again.",
+  };
+}
+
+/**
+ * `platformQueues` is the platform's list of queues and goes where lists are kept; all else is a setting. Under the
+ * row's lock, so that a form that is saved meanwhile keeps what it wrote.
+ */
+function learnFacts(
+  { db, now }: RunCheckDeps,
+  { id, tenantId }: Connection,
+  { platformQueues, ...facts }: Record<string, unknown>,
+): Promise<void> {
+  return withTenant(db, tenantId, async (tx) => {
+    const own = eq(connections.id, id);
     const [row] = await tx
       .select({ settings: connections.settings })
       .from(connections)
       .where(own)
       .for("update");
-    if (row)
-      await tx
-        .update(connections)
-        .set({ settings: { ...row.settings, ...facts } })
-        .where(own);
+    if (!row) return;
+    await tx
+      .update(connections)
+      .set({ settings: { ...row.settings, ...facts } })
+      .where(own);
+    const queues = queueList.safeParse(platformQueues);
+    if (queues.success) await saveQueues(tx, { tenantId, connectionId: id }, queues.data, now());
   });
 }
 
-/** Secrets and settings side by side, under the names that the connector's schema knows. */
-function credentialsOf(connection: Connection, { ring }: IntegrationDeps): Record<string, unknown> {
-  const fields = Object.keys(connection.sealed).map((field) => [field, openSecret(connection, field, ring)]);
-  return { ...readSettings(connection.settings), ...Object.fromEntries(fields) };
-}
+const queueList = z.array(z.object({ id: z.string(), name: z.string() }));

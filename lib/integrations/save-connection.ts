@@ -5,21 +5,57 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Actor } from "#/lib/tenancy/audit.ts";
 import { changeConnection } from "./change-connection.ts";
 import type { ConnectionForm } from "./connection-form.ts";
+import { readSettings } from "./connection-settings.ts";
+import { type IntegrationDeps, sealFields } from "./create-connection.ts";
 
-/** Name and switches; keys are made elsewhere (`rotate-credentials.ts`). */
+/** Name, settings and the secrets that were replaced; generated ones are made elsewhere (`rotate-credentials.ts`). */
 export function saveConnection(
-  db: Database,
+  { db, ring }: IntegrationDeps,
   actor: Actor,
   connectionId: string,
-  { name, ...switches }: ConnectionForm,
+  { platform, name, settings, secrets }: ConnectionForm,
 ): Promise<void> {
   return changeConnection(db, actor, connectionId, async (connection, tx) => {
+    if (connection.platform !== platform) throw new AppError("conflict", "This form is another platform's.");
     const [taken] = await tx
       .select({ id: connections.id })
       .from(connections)
       .where(and(eq(connections.name, name), ne(connections.id, connectionId)));
     if (taken) throw new AppError("conflict", `There is a connection named "${name}" already.`);
-    return { action: "connection.saved", set: { name, settings: { ...connection.settings, ...switches } } };
+    const place = { tenantId: actor.tenantId, ownerId: connectionId };
+    const replaced = Object.keys(secrets).join(" ");
+    return {
+      action: "connection.saved",
+      set: {
+        name,
+        settings: changedSettings(connection.settings, settings),
+        sealed: { ...connection.sealed, ...sealFields(ring, place, secrets) },
+      },
+      ...(replaced && { detail: { replaced } }),
+    };
+  });
+}
+
+/** An organization's name is of its id: with another id it is unknown until the next test. */
+function changedSettings(before: Record<string, unknown>, after: Record<string, unknown>) {
+  if (before.organizationId === after.organizationId) return { ...before, ...after };
+  const { organizationName: _name, foundOrganization: _found, ...rest } = before;
+  return { ...rest, ...after };
+}
+
+/** Binds the connection to the organization that its test has found behind the client, instead of the former one. */
+export function takeFoundOrganization(db: Database, actor: Actor, connectionId: string): Promise<void> {
+  return changeConnection(db, actor, connectionId, ({ settings }) => {
+    const { foundOrganization } = readSettings(settings);
+    if (!foundOrganization)
+      throw new AppError("conflict", "There is no other organization: run the test again.");
+    const { id, name } = foundOrganization;
+    const { foundOrganization: _taken, ...rest } = settings;
+    return {
+      action: "connection.organization",
+      set: { settings: { ...rest, organizationId: id, organizationName: name } },
+      detail: { organizationId: id },
+    };
   });
 }
 

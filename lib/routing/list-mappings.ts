@@ -1,7 +1,8 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { connections } from "#/drizzle/schema/connections.ts";
 import { knowledgeBases } from "#/drizzle/schema/knowledge-bases.ts";
 import { modelIntegrations } from "#/drizzle/schema/model-integrations.ts";
+import { platformQueues } from "#/drizzle/schema/platform-queues.ts";
 import { profiles } from "#/drizzle/schema/profiles.ts";
 import { queueMappings } from "#/drizzle/schema/queue-mappings.ts";
 import { suggestions } from "#/drizzle/schema/suggestions.ts";
@@ -30,6 +31,8 @@ export type MappingRow = ProfileView & {
   platform: PlatformId;
   queueId: string;
   queueName: string;
+  /** Since when the platform's own list is without it; the mapping holds all the same. */
+  queueGoneAt: Date | undefined;
 };
 
 export type MappingTable = { fallback: ProfileView; mappings: MappingRow[] };
@@ -58,12 +61,20 @@ export function listMappings(db: Database, tenantId: string): Promise<MappingTab
         mapping: queueMappings,
         connection: connections.name,
         platform: connections.platform,
+        goneAt: platformQueues.goneAt,
       })
       .from(profiles)
       .leftJoin(knowledgeBases, eq(knowledgeBases.id, profiles.knowledgeBaseId))
       .leftJoin(modelIntegrations, eq(modelIntegrations.id, profiles.modelIntegrationId))
       .leftJoin(queueMappings, eq(queueMappings.profileId, profiles.id))
       .leftJoin(connections, eq(connections.id, queueMappings.connectionId))
+      .leftJoin(
+        platformQueues,
+        and(
+          eq(platformQueues.connectionId, queueMappings.connectionId),
+          eq(platformQueues.queueId, queueMappings.queueId),
+        ),
+      )
       .orderBy(asc(connections.name), asc(queueMappings.queueName));
     const uses = await usesOf(tx);
 
@@ -84,7 +95,9 @@ export function listMappings(db: Database, tenantId: string): Promise<MappingTab
       const { mapping, connection, platform } = row;
       if (!mapping || connection === null || platform === null) return [];
       const { id, connectionId, queueId, queueName } = mapping;
-      return [{ mappingId: id, connectionId, connection, platform, queueId, queueName, ...view(row) }];
+      const queueGoneAt = row.goneAt ?? undefined;
+      const place = { mappingId: id, connectionId, connection, platform, queueId, queueName, queueGoneAt };
+      return [{ ...place, ...view(row) }];
     });
     return { fallback: fallback ? view(fallback) : NOTHING, mappings };
   });

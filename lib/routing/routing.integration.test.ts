@@ -133,8 +133,8 @@ test("the form offers queues that the connection names and those that conversati
     values (${acme.tenantId}, ${acme.connectionId}, 'c-1', 'q-7', 'Returns', now())`;
   const { connections } = await listChoices(db, acme.tenantId);
   expect(connections[0]?.queues).toEqual([
-    { id: "q-7", name: "Returns" },
     { id: "q-1", name: "Billing" },
+    { id: "q-7", name: "Returns" },
   ]);
 });
 

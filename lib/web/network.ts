@@ -1,5 +1,7 @@
+import { noteQuota } from "#/lib/integrations/quota.ts";
 import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
 import { createOutbound } from "#/lib/outbound/outbound.ts";
+import { redis } from "./redis.ts";
 import { webEnv } from "./web-env.ts";
 
 /** On globalThis, since a development server loads this module anew at each change and would open pool after pool. */
@@ -18,5 +20,9 @@ function openNetwork(): ServerNetwork {
     .filter(Boolean)
     .join(",");
   const { fetch } = createOutbound({ allowedHosts });
-  return { fetch, sandboxes: playing ? { genesys: GENESYS_SANDBOX_URL } : {} };
+  return {
+    fetch,
+    sandboxes: playing ? { genesys: GENESYS_SANDBOX_URL } : {},
+    quota: (connectionId, report) => void noteQuota(redis(), connectionId, report),
+  };
 }

@@ -1,134 +1,28 @@
-import { AppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep } from "../connector.ts";
-import { audiohookAddress } from "../public-addresses.ts";
-import { knock } from "./api/knock.ts";
-import { probe } from "./api/probe.ts";
+import { checkAudiohook } from "./check-audiohook.ts";
+import { checkPlatform } from "./check-platform.ts";
 import type { GenesysCredentials } from "./credentials.ts";
 
-/** Tests voice the way the platform will use it, then says whether a real event has come. */
+/** The API, then voice, then whether a real event has come. */
 export async function* check(
   credentials: GenesysCredentials,
   context: CheckContext,
   signal: AbortSignal,
 ): AsyncIterable<CheckStep> {
-  const address = new URL(audiohookAddress(context.audiohookUrl, context.publicId));
-
-  const complete = checkCredentials(credentials);
-  yield complete;
-  const reachable = await timed(context, "AudioHook address", () => checkAddress(address, signal));
-  yield reachable;
-  yield complete.outcome === "passed" && reachable.outcome === "passed"
-    ? await timed(context, "AudioHook signed probe", () => checkProbe(credentials, context, address, signal))
-    : { name: "AudioHook signed probe", outcome: "not-tried", detail: "The steps above must pass first." };
-  yield checkOrganization(credentials);
-  yield context.lastEventAt
-    ? {
-        name: "First real event",
-        outcome: "passed",
-        ms: 0,
-        detail: `Last event ${context.lastEventAt.toISOString()}`,
-      }
-    : {
-        name: "First real event",
-        outcome: "waiting",
-        detail: "Place a call through a flow with audio monitoring, or start a demo from the Sandbox page.",
-      };
+  yield* checkPlatform(credentials, context, signal);
+  yield* checkAudiohook(credentials, context, signal);
+  yield firstEvent(context);
 }
 
-function checkCredentials({
-  audiohookApiKey,
-  audiohookClientSecret,
-  unsignedAllowed,
-}: GenesysCredentials): CheckStep {
-  const name = "Credentials";
-  if (!audiohookApiKey || !(audiohookClientSecret || unsignedAllowed)) {
-    return {
-      name,
-      outcome: "failed",
-      ms: 0,
-      reason: audiohookApiKey ? "There is no AudioHook client secret." : "There is no AudioHook API key.",
-      remedy: "Make a new key and secret under Set up > Credentials, and paste both in Genesys Cloud.",
-    };
+function firstEvent({ lastEventAt }: CheckContext): CheckStep {
+  const name = "First real event";
+  if (lastEventAt) {
+    return { name, outcome: "passed", ms: 0, detail: `Last event ${lastEventAt.toISOString()}` };
   }
-  const detail = audiohookClientSecret
-    ? "API key and client secret are stored"
-    : "API key only: connections are unsigned";
-  return { name, outcome: "passed", ms: 0, detail };
-}
-
-function checkOrganization({ organizationId }: GenesysCredentials): CheckStep {
-  const name = "Organization";
-  if (organizationId)
-    return { name, outcome: "passed", ms: 0, detail: `Only calls of ${organizationId} are accepted` };
   return {
     name,
-    outcome: "not-used",
-    detail: "Any organization that holds the key and the secret is accepted.",
+    outcome: "waiting",
+    detail:
+      "Write to a mapped queue as a customer, place a call through a flow with audio monitoring, or start a demo from the Sandbox page.",
   };
-}
-
-type Outcome = { detail: string } | { reason: string; remedy: string };
-
-async function timed(context: CheckContext, name: string, run: () => Promise<Outcome>): Promise<CheckStep> {
-  const from = context.now();
-  const outcome = await run();
-  const ms = Math.max(0, Math.round(context.now() - from));
-  return "detail" in outcome
-    ? { name, outcome: "passed", ms, ...outcome }
-    : { name, outcome: "failed", ms, ...outcome };
-}
-
-async function checkAddress(address: URL, signal: AbortSignal): Promise<Outcome> {
-  const status = await knock(address, signal).catch((error: unknown) => error);
-  if (status === 401) {
-    const open =
-      address.protocol === "wss:" ? "" : "; Genesys Cloud itself needs a wss:// address on port 443";
-    return { detail: `${address.host} answers and refuses strangers${open}` };
-  }
-  if (status === 101) {
-    return {
-      reason: `${address.host} lets a stranger in.`,
-      remedy: "Another server stands at this address. Point AUDIOHOOK_URL at the audiohook process.",
-    };
-  }
-  if (typeof status === "number") {
-    return {
-      reason: `${address.host} answers ${status} to a WebSocket upgrade.`,
-      remedy: "A proxy in front must pass WebSocket upgrades of /audiohook on to the audiohook process.",
-    };
-  }
-  return {
-    reason: `${address.host} cannot be reached (${codeOf(status)}).`,
-    remedy: "See Service Health whether the audiohook process runs, and check AUDIOHOOK_URL.",
-  };
-}
-
-async function checkProbe(
-  credentials: GenesysCredentials,
-  context: CheckContext,
-  address: URL,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  try {
-    const target = {
-      address,
-      apiKey: credentials.audiohookApiKey ?? "",
-      clientSecret: credentials.audiohookClientSecret,
-      organizationId: credentials.organizationId,
-    };
-    await probe(target, context.now(), signal);
-    return { detail: "open, opened, close, closed: as on activation in Genesys Cloud" };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return {
-      reason: error.message,
-      remedy:
-        "Where a proxy changes the Host header, set AUDIOHOOK_AUTHORITY to the public host. Is the connection paused, or the server's clock off? Otherwise make a new key and secret.",
-    };
-  }
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
-  return error instanceof Error ? error.name : "unknown";
 }

@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import * as z from "zod";
 import {
   allowedOriginsSchema,
-  connectionFormSchema,
   newConnectionSchema,
+  savedFormSchema,
 } from "#/lib/integrations/connection-form.ts";
 import { createConnection } from "#/lib/integrations/create-connection.ts";
 import { deleteConnection } from "#/lib/integrations/delete-connection.ts";
@@ -14,6 +14,7 @@ import {
   saveAllowedOrigins,
   saveConnection,
   setConnectionActive,
+  takeFoundOrganization,
 } from "#/lib/integrations/save-connection.ts";
 import { tenantAction } from "#/lib/web/action.ts";
 import { database } from "#/lib/web/database.ts";
@@ -36,9 +37,19 @@ export const createConnectionAction = tenantAction(
 );
 
 export const saveConnectionAction = tenantAction(
-  { permission, input: connectionFormSchema.extend(target.shape) },
-  async ({ connectionId, ...form }, tenant) => {
-    await saveConnection(database(), actorOf(tenant), connectionId, form);
+  { permission, input: savedFormSchema },
+  async ({ connectionId, form }, tenant) => {
+    await saveConnection(deps(), actorOf(tenant), connectionId, form);
+    fresh(tenant);
+    return {};
+  },
+);
+
+/** Binds the connection to the organization that its test has found, instead of the former one. */
+export const takeOrganizationAction = tenantAction(
+  { permission, input: target },
+  async ({ connectionId }, tenant) => {
+    await takeFoundOrganization(database(), actorOf(tenant), connectionId);
     fresh(tenant);
     return {};
   },

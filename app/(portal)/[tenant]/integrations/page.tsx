@@ -6,6 +6,7 @@ import { listConnections } from "#/lib/integrations/list-connections.ts";
 import { may } from "#/lib/tenancy/permissions.ts";
 import { database } from "#/lib/web/database.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
+import { webEnv } from "#/lib/web/web-env.ts";
 import { createConnectionAction } from "./actions.ts";
 
 type IntegrationsPageProps = { params: Promise<{ tenant: string }> };
@@ -27,7 +28,12 @@ export default async function IntegrationsPage({ params }: IntegrationsPageProps
   const later = cards.filter((card) => !open.includes(card));
   const platform = (card: (typeof cards)[number]) => (
     <li key={card.manifest.id} className="flex [&>*]:flex-1">
-      <PlatformCard {...card} base={`/${slug}/integrations`} create={create} />
+      <PlatformCard
+        {...card}
+        base={`/${slug}/integrations`}
+        create={create}
+        sandbox={webEnv().SANDBOX === "on"}
+      />
     </li>
   );
 

@@ -11,10 +11,10 @@ export default async function SetupPage({ params }: ConnectionParams) {
   const { tenant: slug, connection: id } = await params;
   const { connection, mayWrite } = await connectionOf(slug, id);
   const manifest = manifestOf(connection.platform);
-  const { AUDIOHOOK_URL, PORTAL_URL } = webEnv();
+  const { AUDIOHOOK_URL, PORTAL_URL, SANDBOX } = webEnv();
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <SetupSteps
         steps={manifest.setupSteps}
         checked={connection.lastCheck?.steps ?? []}
@@ -27,23 +27,27 @@ export default async function SetupPage({ params }: ConnectionParams) {
           deploy: `/${slug}/integrations/${id}/deploy`,
           test: `/${slug}/integrations/${id}/test`,
           credentials: "#credentials",
+          settings: "#settings",
         }}
       />
       <div className="flex flex-col gap-4">
+        {mayWrite ? (
+          <ConnectionSettings
+            platform={connection.platform}
+            fields={manifest.credentialFields}
+            connection={connection}
+            sandbox={SANDBOX === "on"}
+            save={saveConnectionAction.bind(null, slug)}
+          />
+        ) : null}
         <CredentialsCard
+          fields={manifest.credentialFields.filter(({ kind }) => kind === "generated")}
           stored={connection.stored}
           previousValidUntil={connection.previousValidUntil}
           mayWrite={mayWrite}
           rotate={rotateAction.bind(null, slug, { connectionId: id })}
           retire={retireAction.bind(null, slug, { connectionId: id })}
         />
-        {mayWrite ? (
-          <ConnectionSettings
-            manifest={manifest}
-            connection={{ id, name: connection.name, ...connection.settings }}
-            save={saveConnectionAction.bind(null, slug)}
-          />
-        ) : null}
       </div>
     </div>
   );
