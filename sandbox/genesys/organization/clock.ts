@@ -25,8 +25,11 @@ export type ManualClock = Clock & { advance(ms: number): void };
 export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
   let time = start;
   const waiting = new Set<{ at: number; run: () => void }>();
-  const nextUntil = (end: number) =>
-    [...waiting].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+  const nextUntil = (end: number) => {
+    let next: { at: number; run: () => void } | undefined;
+    for (const entry of waiting) if (entry.at <= end && entry.at < (next?.at ?? Infinity)) next = entry;
+    return next;
+  };
   return {
     now: () => time,
     after(ms, run) {

@@ -29,7 +29,9 @@ export function createMessaging(deps: Deps) {
   const { clock, random, interactions } = deps;
   let sent: SentMessage[] = [];
   const record: Recorder = (conversation, message) => {
-    const complete = { id: random.uuid(), conversationId: conversation.id, at: clock.now(), ...message };
+    // never two at one moment: the order of a bulk answer is found again by time alone
+    const at = Math.max(clock.now(), (conversation.messages.at(-1)?.at ?? 0) + 1);
+    const complete = { id: random.uuid(), conversationId: conversation.id, at, ...message };
     conversation.messages.push(complete);
     return complete;
   };

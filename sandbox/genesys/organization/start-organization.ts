@@ -87,6 +87,8 @@ export async function startOrganization(options: OrganizationOptions = {}) {
     faults: { ...world.faults, ...steer },
     sent: world.messaging.sent,
     wrapUps: world.wrapUps.saved,
+    /** The platform forgets a queue; conversations keep its id. */
+    removeQueue: world.directory.removeQueue,
     reset: world.reset,
     async close(): Promise<void> {
       await world.voice.drain();

@@ -21,8 +21,6 @@ const host = createWidgetHost({
   },
 });
 
-await begin();
-
 async function begin() {
   directory = await api.start();
   const saved = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
@@ -151,7 +149,7 @@ async function refresh() {
 
 function choose(id) {
   chosenId = id;
-  element("compose-text").value = "";
+  for (const field of ["compose-text", "customer-text", "wrap-up-notes"]) element(field).value = "";
   void refresh();
 }
 
@@ -207,3 +205,5 @@ function toast({ title, message, type = "info", timeout = TOAST_SECONDS, showClo
   element("toasts").append(box);
   if (timeout > 0) setTimeout(() => box.remove(), timeout * 1000);
 }
+
+await begin();

@@ -39,11 +39,11 @@ export function createWidgetHost({ container, onInsert, onToast, onState }) {
   const widgets = new Map();
   let shown;
 
-  const tell = (widget, hook) =>
-    widget.frame.contentWindow?.postMessage(
-      { purecloudEventType: "appLifecycleHook", protocol: PROTOCOL, hook },
-      widget.origin,
-    );
+  const tell = (widget, hook) => {
+    if (!widget.loaded) return;
+    const message = { purecloudEventType: "appLifecycleHook", protocol: PROTOCOL, hook };
+    widget.frame.contentWindow?.postMessage(message, widget.origin);
+  };
   const bootstrap = (widget) => {
     for (const ms of BOOTSTRAP_AGAIN_MS) {
       setTimeout(() => {
@@ -87,8 +87,11 @@ export function createWidgetHost({ container, onInsert, onToast, onState }) {
     frame.title = "OmniBots Agent Assist";
     frame.setAttribute("sandbox", SANDBOX);
     frame.allow = PERMISSIONS;
-    const widget = { conversationId, frame, origin: new URL(url).origin, bootstrapped: false };
-    frame.addEventListener("load", () => bootstrap(widget));
+    const widget = { conversationId, frame, origin: new URL(url).origin, loaded: false, bootstrapped: false };
+    frame.addEventListener("load", () => {
+      widget.loaded = true;
+      bootstrap(widget);
+    });
     frame.src = url;
     widgets.set(conversationId, widget);
     container.append(frame);

@@ -17,7 +17,7 @@ test("queues come in pages, and a removed one is gone", async () => {
   }
   expect(all).toHaveLength(63);
   expect(all).toContain("queue-billing");
-  organization.world.directory.removeQueue("queue-billing");
+  organization.removeQueue("queue-billing");
   const { body } = await organization.server("GET", "/api/v2/routing/queues?name=Bill*&pageSize=100");
   expect(body).toMatchObject({ total: 0, entities: [] });
 });

@@ -39,6 +39,13 @@ export function desktopEndpoints({ world, operate, portalUrl, widgetUrl }: Deps)
   const view = (id: string) => interactionBody(world, id);
   const widget = widgetUrl ?? `${portalUrl.replace(/\/$/, "")}/widget/genesys/demo-genesys?${PLACEHOLDERS}`;
   return [
+    {
+      method: "GET",
+      path: /^\/$/,
+      access: "public",
+      answer: () => ({ status: 302, headers: { location: "/desktop" } }),
+    },
+    { method: "GET", path: /^\/healthz$/, access: "public", answer: () => ({ body: { status: "ok" } }) },
     ...Object.entries(FILES).map(([path, file]) => pageFile(path, file)),
     desktop("GET /start", () => ({
       body: {
