@@ -14,7 +14,13 @@ import { profiles } from "../schema/profiles.ts";
 import { queueMappings } from "../schema/queue-mappings.ts";
 import { tenants } from "../schema/tenants.ts";
 import { users } from "../schema/users.ts";
-import { DEMO_QUEUES, type DemoCredentials, newDemoCredentials } from "./demo-connection.ts";
+import {
+  DEMO_QUEUES,
+  type DemoCredentials,
+  newDemoCredentials,
+  SANDBOX_CLIENT_SECRET,
+  SANDBOX_ORGANIZATION,
+} from "./demo-connection.ts";
 
 const TENANT_ID = "0197c0de-0000-7000-8000-000000000001";
 const CONNECTION_ID = "0197c0de-0000-7000-8000-000000000002";
@@ -37,7 +43,10 @@ export async function seedDemo({ db, ring, email, password }: SeedInput): Promis
       .returning();
     const userId = await ensureUser(tx, email, passwordHash);
     await tx.insert(members).values({ tenantId: TENANT_ID, userId, role: "owner" }).onConflictDoNothing();
-    if (!tenant) return undefined;
+    if (!tenant) {
+      await completeConnection(tx, ring);
+      return undefined;
+    }
     const credentials = await seedConnection(tx, ring);
     await seedKnowledge(tx);
     return { connectionId: DEMO_PUBLIC_ID, credentials };
@@ -57,8 +66,7 @@ async function ensureUser(tx: TenantTransaction, email: string, passwordHash: st
 
 async function seedConnection(tx: TenantTransaction, ring: KeyRing): Promise<DemoCredentials> {
   const credentials = newDemoCredentials();
-  const sealed = (field: string, secret: string) =>
-    seal(secret, { tenantId: TENANT_ID, ownerId: CONNECTION_ID, field }, ring);
+  const sealed = (field: string, secret: string) => sealSecret(field, secret, ring);
   await tx.insert(connections).values({
     id: CONNECTION_ID,
     tenantId: TENANT_ID,
@@ -69,15 +77,41 @@ async function seedConnection(tx: TenantTransaction, ring: KeyRing): Promise<Dem
       audiohookApiKey: sealed("audiohookApiKey", credentials.apiKey),
       audiohookClientSecret: sealed("audiohookClientSecret", credentials.clientSecret),
       embedToken: sealed("embedToken", credentials.embedToken),
+      clientSecret: sealed("clientSecret", SANDBOX_CLIENT_SECRET),
     },
     settings: {
-      organizationId: credentials.organizationId,
+      ...SANDBOX_ORGANIZATION,
+      serverMessages: false,
+      voice: true,
+      sendTranscripts: false,
       unsignedAllowed: false,
       refuseRepeatedNonce: false,
       queues: DEMO_QUEUES,
     },
   });
   return credentials;
+}
+
+function sealSecret(field: string, secret: string, ring: KeyRing): string {
+  return seal(secret, { tenantId: TENANT_ID, ownerId: CONNECTION_ID, field }, ring);
+}
+
+/** A demo tenant of an older version has no OAuth client; one that somebody gave it is left alone. */
+async function completeConnection(tx: TenantTransaction, ring: KeyRing): Promise<void> {
+  const own = eq(connections.id, CONNECTION_ID);
+  const [row] = await tx
+    .select({ sealed: connections.sealed, settings: connections.settings })
+    .from(connections)
+    .where(own)
+    .for("update");
+  if (!row || row.settings.clientId !== undefined || row.settings.environment !== undefined) return;
+  await tx
+    .update(connections)
+    .set({
+      sealed: { ...row.sealed, clientSecret: sealSecret("clientSecret", SANDBOX_CLIENT_SECRET, ring) },
+      settings: { ...row.settings, ...SANDBOX_ORGANIZATION },
+    })
+    .where(own);
 }
 
 async function seedKnowledge(tx: TenantTransaction): Promise<void> {
