@@ -78,8 +78,10 @@ function moveOn(step: Step, message: ClientMessage, reason: "paused" | "platform
 }
 
 const resumed: Handler = (step, message) => {
-  if (step.state.phase !== "open") return;
-  step.state.paused = false;
+  const { state, outputs } = step;
+  if (state.phase !== "open") return;
+  if (state.paused && state.live) outputs.push({ type: "resumed" });
+  state.paused = false;
   moveOn(step, message, "paused");
 };
 

@@ -52,6 +52,7 @@ test("pausing twice reports once; resuming moves the time on by what was lost", 
   expect(kinds(session.say("paused"))).toEqual(["(paused)"]);
   expect(session.say("paused")).toEqual([]);
   expect(session.say("resumed", { start: "PT1S", discarded: "PT2.5S" })).toEqual([
+    { type: "resumed" },
     { type: "jump", fromMs: 1000, toMs: 3500, reason: "paused" },
   ]);
   expect(session.say("resumed", { start: "PT1S", discarded: "PT2.5S" })).toEqual([]);
@@ -63,6 +64,7 @@ test("a client that does not count its pauses moves nothing", () => {
   session.open();
   session.audio(16_000);
   session.say("paused");
+  expect(kinds(session.say("resumed", { start: "PT1S", discarded: "PT0S" }))).toEqual(["(resumed)"]);
   expect(session.say("resumed", { start: "PT1S", discarded: "PT0S" })).toEqual([]);
 });
 

@@ -44,7 +44,7 @@ export type SessionOutput =
   | { type: "audio"; offsetMs: number; tracks: Track[] }
   /** The next audio is at `toMs`; `lost` says whether something was said in between that nobody heard. */
   | { type: "jump"; fromMs: number; toMs: number; reason: "paused" | "platform_discarded" }
-  | { type: "paused" }
+  | { type: "paused" | "resumed" }
   | { type: "language"; language: string; offsetMs: number }
   /** Exactly once for each opened call: get the last results out, then answer with `finalized`. */
   | { type: "finalize"; reason: string }

@@ -27,6 +27,8 @@ export type AudiohookHealth = SessionCounters & {
   /** Results that the sink has yet to take, and those given up. */
   waitingResults: number;
   lostResults: number;
+  /** Running calls that a tenant's own speech service hears, or is to hear. */
+  callsOnServices: number;
 };
 
 export type AudiohookServer = {
@@ -96,7 +98,7 @@ function endSilent({ sessions, timings }: Runtime): void {
   for (const session of sessions) if (session.heardAt < oldest) session.terminate();
 }
 
-function readHealth({ draining, sessions, registry, measurements }: Runtime): AudiohookHealth {
+function readHealth({ draining, sessions, registry, measurements, engine }: Runtime): AudiohookHealth {
   const counts = noCounts();
   addCounts(counts, measurements.ended);
   for (const session of sessions) if (!session.counted) addCounts(counts, session.counters);
@@ -110,6 +112,7 @@ function readHealth({ draining, sessions, registry, measurements }: Runtime): Au
     repeatedNonces: measurements.repeatedNonces,
     waitingResults: registry.waiting,
     lostResults: measurements.lostResults,
+    callsOnServices: [...sessions].filter((session) => session.carries && session.engine !== engine).length,
   };
 }
 

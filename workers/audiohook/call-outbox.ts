@@ -59,6 +59,13 @@ export class CallOutbox {
     if (!interims.sending) void this.#sendInterims(speaker);
   }
 
+  /** Told at once and to whoever listens; a sink that cannot take it loses nothing that lasts. */
+  state(call: Call, state: "paused" | "live"): void {
+    if (this.#abandoned) return;
+    const tell = async () => this.#options.sink.state?.(call, state);
+    tell().catch((error: unknown) => this.#options.log.debug({ err: error }, "call state not told"));
+  }
+
   /** Resolves when everything put so far has been taken, or given up. */
   async idle(): Promise<void> {
     await this.#working;

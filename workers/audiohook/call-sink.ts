@@ -51,7 +51,7 @@ export function createCallSink(accept: Accept, publisher: Publisher): CallSink {
       }),
     final: (call, speaker, recognition) =>
       deliver(call, "utterance", recognition.utteranceId, {
-        ...recognition,
+        ...withoutWords(recognition),
         speaker,
         at: wallTime(call, recognition.startMs),
       }),
@@ -66,8 +66,17 @@ export function createCallSink(accept: Accept, publisher: Publisher): CallSink {
         ...(language && { language }),
         at: at.toISOString(),
       }),
+    state: (call, state) =>
+      publisher.ephemeral(placeOf(call), {
+        kind: "call-state",
+        conversationId: call.conversationId,
+        state,
+      }),
     ended: (call, reason, at) => deliver(call, "call.ended", hash(reason), { reason, at: at.toISOString() }),
   };
 }
+
+/** Word times are for the platform alone: nothing of ours reads them, and they are ten times the text. */
+const withoutWords = ({ words: _, ...rest }: Recognition) => rest;
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 12);

@@ -1,18 +1,22 @@
 import type { Track } from "#/lib/audiohook/session-contract.ts";
 import type { Speaker } from "#/lib/events/conversation-event.ts";
 import type { SpeechEngine, SpeechHandlers } from "#/lib/stt/speech-engine.ts";
+import { languageFor } from "#/lib/stt/speech-languages.ts";
 import type { CallOutbox } from "./call-outbox.ts";
 import type { Call, CallGap, NoticeCode } from "./ports.ts";
-import { isRecognizable } from "./recognizable.ts";
 import { RecognizerFeed } from "./recognizer-feed.ts";
+import type { TranscriptEvents } from "./transcript-events.ts";
 
 export type LiveCallOptions = {
   call: Call;
   speakers: readonly Speaker[];
   engine: SpeechEngine;
   outbox: CallOutbox;
+  /** Set where what is recognized also goes back to the platform. */
+  transcripts?: TranscriptEvents | undefined;
   retryMs: number;
   flushMs: number;
+  pausedMs: number;
 };
 
 /** One call between its socket and the sink: audio in, recognized speech out, both parties apart. */
@@ -23,6 +27,8 @@ export class LiveCall {
   #leaving: Promise<boolean>[] = [];
   readonly #unhealthy = new Set<Speaker>();
   #over = false;
+  #language: string | undefined;
+  #paused: NodeJS.Timeout | undefined;
 
   constructor(options: LiveCallOptions) {
     this.#options = options;
@@ -47,6 +53,15 @@ export class LiveCall {
 
   paused(): void {
     for (const feed of this.#feeds.values()) feed.endUtterance();
+    const tell = () => this.#options.outbox.state(this.#call, "paused");
+    tell();
+    clearInterval(this.#paused);
+    this.#paused = setInterval(tell, this.#options.pausedMs);
+  }
+
+  resumed(): void {
+    clearInterval(this.#paused);
+    this.#options.outbox.state(this.#call, "live");
   }
 
   changeLanguage(language: string): void {
@@ -57,6 +72,7 @@ export class LiveCall {
 
   /** Resolves when the last results are out, or their time is up; false in the latter case. */
   async finish(): Promise<boolean> {
+    clearInterval(this.#paused);
     this.#leave();
     const inTime = await Promise.all(this.#leaving);
     this.#over = true;
@@ -71,15 +87,19 @@ export class LiveCall {
   /** Opens recognizers for a language they can do; says so when they cannot. */
   #listen(): void {
     const { engine, speakers, retryMs, flushMs } = this.#options;
-    if (!isRecognizable(engine.languages, this.#call.language)) {
+    const language = languageFor(engine, this.#call.language);
+    if (language === undefined) {
       this.#leave();
       this.#notice("language_unsupported");
       return;
     }
+    // A stream is in one language: what was said in the old one is brought out in it.
+    if (language !== this.#language) this.#leave();
+    this.#language = language;
     for (const speaker of speakers) {
       if (this.#feeds.has(speaker)) continue;
       const handlers = this.#handlers(speaker);
-      this.#feeds.set(speaker, new RecognizerFeed({ engine, handlers, retryMs, flushMs }));
+      this.#feeds.set(speaker, new RecognizerFeed({ engine, language, handlers, retryMs, flushMs }));
     }
   }
 
@@ -89,13 +109,17 @@ export class LiveCall {
   }
 
   #handlers(speaker: Speaker): SpeechHandlers {
-    const { outbox } = this.#options;
+    const { outbox, transcripts } = this.#options;
     return {
       onInterim: (recognition) => {
-        if (!this.#over) outbox.interim(this.#call, speaker, recognition);
+        if (this.#over) return;
+        outbox.interim(this.#call, speaker, recognition);
+        transcripts?.interim(speaker, recognition, this.#call.language);
       },
       onFinal: (recognition) => {
-        if (!this.#over) outbox.final(this.#call, speaker, recognition);
+        if (this.#over) return;
+        outbox.final(this.#call, speaker, recognition);
+        transcripts?.final(speaker, recognition, this.#call.language);
       },
       onGap: (gap) => this.#gap({ ...gap, speaker }),
       onHealth: (healthy) => this.#health(speaker, healthy),

@@ -7,7 +7,9 @@ import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
 import { createPublisher } from "#/lib/realtime/publisher.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
+import { tenantEngines } from "#/lib/speech/tenant-engines.ts";
 import { createEmbeddedEngine } from "#/lib/stt/embedded/embedded-engine.ts";
+import { pinAddresses } from "#/lib/stt/pinned-address.ts";
 import { type ProcessContext, runProcess } from "../runtime/run-process.ts";
 import { createAudiohookServer } from "./audiohook-server.ts";
 import { cachedConnections } from "./cached-connections.ts";
@@ -28,10 +30,23 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
   const engine = await createEmbeddedEngine({
     modelFolder: env.SPEECH_MODEL_DIR,
     decoders: env.SPEECH_THREADS,
+    onFault: (error) => log.error({ err: error }, "speech listener failed"),
+  });
+  let speechFallbacks = 0;
+  const engines = tenantEngines({
+    db,
+    ring,
+    pin: pinAddresses(env.OUTBOUND_ALLOWED_HOSTS),
+    embedded: engine,
+    onFallback: (tenantId, reason) => {
+      speechFallbacks += 1;
+      log.warn({ tenantId, reason }, "speech service cannot be opened, the embedded engine listens");
+    },
   });
   const server = createAudiohookServer({
     findConnection: cachedConnections((publicId) => audiohookConnection(db, ring, publicId)),
     engine,
+    engineFor: engines.of,
     sink: createCallSink(createAcceptor(db, producers), publisher),
     log,
     authorityOverride: env.AUDIOHOOK_AUTHORITY,
@@ -40,10 +55,12 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
   });
   await server.listen(env.AUDIOHOOK_PORT, env.HOST);
   const startedAt = Date.now();
-  heartbeat(() => beat(redis, { process: "audiohook", startedAt }, healthFigures(server.health())));
+  heartbeat(() =>
+    beat(redis, { process: "audiohook", startedAt }, { ...healthFigures(server.health()), speechFallbacks }),
+  );
   return async () => {
     await server.drain();
-    await engine.close();
+    await Promise.all([engine.close(), engines.close()]);
     await Promise.allSettled([publisher.close(), producers.close(), close()]);
     redis.disconnect();
   };

@@ -25,6 +25,8 @@ type Chunk = { offsetMs: number; samples: Int16Array };
 
 export type FeedOptions = {
   engine: SpeechEngine;
+  /** One of the engine's; its default where left out. */
+  language?: string;
   handlers: SpeechHandlers;
   retryMs: number;
   flushMs: number;
@@ -98,7 +100,7 @@ export class RecognizerFeed {
     this.#stopOpening();
     let stream: SpeechStream;
     try {
-      stream = this.#options.engine.open(this.#handlers());
+      stream = this.#options.engine.open(this.#handlers(), this.#options.language);
     } catch {
       this.#fail();
       return;

@@ -5,7 +5,7 @@ import type { Log } from "#/lib/kernel/log.ts";
 import type { SpeechEngine } from "#/lib/stt/speech-engine.ts";
 import { CallRegistry } from "./call-registry.ts";
 import { Measurements } from "./measurements.ts";
-import type { CallSink, FindConnection } from "./ports.ts";
+import type { CallSink, EngineFor, FindConnection } from "./ports.ts";
 import type { SocketDeps, SocketSession } from "./socket-session.ts";
 import { TIMINGS, type Timings } from "./timings.ts";
 import type { GateDeps } from "./upgrade-gate.ts";
@@ -15,7 +15,9 @@ const LARGEST_FRAME_BYTES = 65_536;
 
 export type AudiohookServerOptions = {
   findConnection: FindConnection;
+  /** Hears every call that `engineFor` gives to no other. */
   engine: SpeechEngine;
+  engineFor?: EngineFor;
   sink: CallSink;
   log: Log;
   /** Shared by replicas where one is to notice what another has seen; per process by default. */
@@ -30,6 +32,7 @@ export type AudiohookServerOptions = {
 
 /** What the parts of one server share. */
 export type Runtime = SocketDeps & {
+  engine: SpeechEngine;
   gate: GateDeps;
   wss: WebSocketServer;
   sessions: Set<SocketSession>;
@@ -38,6 +41,7 @@ export type Runtime = SocketDeps & {
 
 export function createRuntime(options: AudiohookServerOptions): Runtime {
   const { log, sink, engine, findConnection, authorityOverride, trustProxy } = options;
+  const { engineFor = async () => engine } = options;
   const { clock = systemClock, nonces = memoryNonceCache() } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const measurements = new Measurements();
@@ -49,7 +53,7 @@ export function createRuntime(options: AudiohookServerOptions): Runtime {
     ...shared,
     engine,
     registry,
-    gate: { ...shared, findConnection, nonces, authorityOverride, trustProxy },
+    gate: { ...shared, findConnection, engineFor, nonces, authorityOverride, trustProxy },
     wss: new WebSocketServer({
       noServer: true,
       clientTracking: false,

@@ -2,6 +2,7 @@ import type { WebSocket } from "ws";
 import { stepSession } from "#/lib/audiohook/session.ts";
 import type { OpenedCall, SessionInput, SessionOutput } from "#/lib/audiohook/session-contract.ts";
 import { newSessionState } from "#/lib/audiohook/session-state.ts";
+import type { Speaker } from "#/lib/events/conversation-event.ts";
 import type { Clock } from "#/lib/kernel/clock.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { SpeechEngine } from "#/lib/stt/speech-engine.ts";
@@ -10,6 +11,7 @@ import { LiveCall } from "./live-call.ts";
 import { addCounts, type Measurements } from "./measurements.ts";
 import type { AudiohookConnection } from "./ports.ts";
 import type { Timings } from "./timings.ts";
+import { TranscriptEvents } from "./transcript-events.ts";
 
 /** A client that reads this little of what we send is gone in all but name. */
 const MOST_UNREAD_BYTES = 1_000_000;
@@ -17,7 +19,6 @@ const MOST_UNREAD_BYTES = 1_000_000;
 const BROKEN_SOCKET_MS = 2000;
 
 export type SocketDeps = {
-  engine: SpeechEngine;
   registry: CallRegistry;
   measurements: Measurements;
   timings: Timings;
@@ -25,7 +26,13 @@ export type SocketDeps = {
   log: Log;
 };
 
-export type Caller = { sessionId: string; organizationId: string; connection: AudiohookConnection };
+export type Caller = {
+  sessionId: string;
+  organizationId: string;
+  connection: AudiohookConnection;
+  /** Which one hears this tenant's calls. */
+  engine: SpeechEngine;
+};
 
 type Carried = { key: string; entry: Entry; live: LiveCall };
 
@@ -57,12 +64,21 @@ export class SocketSession {
     this.connectionId = caller.connection.connectionId;
     this.#log = deps.log.child({ sessionId: caller.sessionId, connectionId: caller.connection.connectionId });
     const { sessionId, organizationId } = caller;
-    const supportedLanguages = deps.engine.languages;
+    const supportedLanguages = caller.engine.languages;
     this.#state = newSessionState({ sessionId, organizationId, supportedLanguages }, performance.now());
     this.over = new Promise((resolve) => this.#attach(resolve));
     this.#openGuard = this.#after(deps.timings.openMs, () =>
       this.put({ type: "disconnect", reason: "error" }),
     );
+  }
+
+  get engine(): SpeechEngine {
+    return this.#caller.engine;
+  }
+
+  /** A call, and no probe or one that has yet to open. */
+  get carries(): boolean {
+    return this.#carried !== undefined;
   }
 
   get counters() {
@@ -124,6 +140,9 @@ export class SocketSession {
       case "paused":
         live?.paused();
         break;
+      case "resumed":
+        live?.resumed();
+        break;
       case "language":
         live?.changeLanguage(output.language);
         break;
@@ -160,24 +179,44 @@ export class SocketSession {
   }
 
   #begin({ parties, continuedSessions, ...opened }: OpenedCall): void {
-    const { connection, sessionId } = this.#caller;
+    const { connection, sessionId, engine } = this.#caller;
     const { tenantId, connectionId } = connection;
-    const { timings, engine, registry, clock } = this.#deps;
+    const { timings, registry, clock } = this.#deps;
     const call = { ...opened, tenantId, connectionId, sessionId, startedAt: new Date(clock()) };
     const key = JSON.stringify(
       [connectionId, sessionId, opened.conversationId].map((id) => id.toLowerCase()),
     );
     const carrier = { supersede: () => this.put({ type: "disconnect", reason: "completed" }) };
     const entry = registry.enter(key, carrier);
-    const { retryMs, flushMs } = timings;
-    const { outbox } = entry;
-    const live = new LiveCall({ call, speakers: parties, engine, outbox, retryMs, flushMs });
+    const live = new LiveCall({
+      call,
+      speakers: parties,
+      engine,
+      outbox: entry.outbox,
+      transcripts: this.#transcripts(parties),
+      ...timings,
+    });
     this.#carried = { key, entry, live };
     live.start(!entry.resumed);
     this.#log.info(
-      { conversationId: opened.conversationId, parties, continued: continuedSessions.length },
+      {
+        conversationId: opened.conversationId,
+        parties,
+        continued: continuedSessions.length,
+        speech: engine.name,
+      },
       "call opened",
     );
+  }
+
+  #transcripts(parties: readonly Speaker[]): TranscriptEvents | undefined {
+    const { connection, engine } = this.#caller;
+    if (!connection.sendTranscripts || !engine.wordTimes) return undefined;
+    return new TranscriptEvents({
+      parties,
+      send: (entities) => this.put({ type: "event", entities }),
+      now: () => performance.now(),
+    });
   }
 
   async #finalize(reason: string): Promise<void> {

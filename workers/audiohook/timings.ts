@@ -16,6 +16,8 @@ export type Timings = {
   drainMs: number;
   /** How long results may still be delivered after the last call of a shutdown. */
   deliveryMs: number;
+  /** How often widgets are told that a call is still paused: one may have come meanwhile. */
+  pausedMs: number;
   /** First wait before a refused result is delivered again, or a recognizer opened again; doubles. */
   retryMs: number;
 };
@@ -29,6 +31,7 @@ export const TIMINGS: Timings = {
   silenceMs: 120_000,
   drainMs: 30_000,
   deliveryMs: 5000,
+  pausedMs: 5000,
   retryMs: 200,
 };
 

@@ -8,7 +8,7 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Clock } from "#/lib/kernel/clock.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Measurements } from "./measurements.ts";
-import type { FindConnection } from "./ports.ts";
+import type { EngineFor, FindConnection } from "./ports.ts";
 import type { Caller } from "./socket-session.ts";
 import type { Timings } from "./timings.ts";
 
@@ -18,6 +18,7 @@ const MOST_WAITING_REFUSALS = 2000;
 
 export type GateDeps = {
   findConnection: FindConnection;
+  engineFor: EngineFor;
   nonces: NonceCache;
   /** What clients sign as the host, when a proxy in between changes it. */
   authorityOverride?: string | undefined;
@@ -36,13 +37,13 @@ function authorityOf(request: IncomingMessage, deps: GateDeps): string {
   return (deps.trustProxy && first) || (request.headers.host ?? "");
 }
 
-async function findWithin(publicId: string, deps: GateDeps) {
+async function within<T>(lookup: Promise<T>, deps: GateDeps): Promise<T> {
   const late = new AbortController();
   const timeout = wait(deps.timings.lookupMs, undefined, { signal: late.signal }).then(() => {
     throw new AppError("upstream_unavailable", "Looking up the connection took too long.");
   });
   try {
-    return await Promise.race([deps.findConnection(publicId), timeout]);
+    return await Promise.race([lookup, timeout]);
   } finally {
     late.abort();
     timeout.catch(() => undefined);
@@ -56,7 +57,7 @@ export async function identify(
 ): Promise<Caller | { refusal: Refusal }> {
   const target = request.url ?? "";
   const publicId = PATH.exec(target)?.[1];
-  const connection = publicId === undefined ? undefined : await findWithin(publicId, deps);
+  const connection = publicId === undefined ? undefined : await within(deps.findConnection(publicId), deps);
   const signed: SignedRequest = { target, authority: authorityOf(request, deps), headers: request.headers };
   const verdict = await authenticate(signed, connection, { nonces: deps.nonces, nowMs: deps.clock() });
   if (!verdict.ok) return { refusal: verdict.refusal };
@@ -65,7 +66,8 @@ export async function identify(
     deps.measurements.repeatedNonces += 1;
     deps.log.warn({ connectionId: connection.connectionId }, "audiohook nonce repeated");
   }
-  return { sessionId: verdict.sessionId, organizationId: verdict.organizationId, connection };
+  const engine = await within(deps.engineFor(connection.tenantId), deps);
+  return { sessionId: verdict.sessionId, organizationId: verdict.organizationId, connection, engine };
 }
 
 const RESPONSES = {

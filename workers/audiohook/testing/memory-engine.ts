@@ -47,18 +47,21 @@ export class MemoryStream implements SpeechStream {
 
 export class MemoryEngine implements SpeechEngine {
   readonly name = "memory";
-  readonly languages = ["en"];
+  languages = ["en"];
+  /** What each stream was opened in. */
+  readonly opened: (string | undefined)[] = [];
   readonly streams: MemoryStream[] = [];
   /** How many of the next `open` calls fail. */
   failures = 0;
   onOpen: (stream: MemoryStream) => void = () => undefined;
 
-  open(handlers: SpeechHandlers): SpeechStream {
+  open(handlers: SpeechHandlers, language?: string): SpeechStream {
     if (this.failures > 0) {
       this.failures -= 1;
       throw new Error("no recognizer");
     }
     const stream = new MemoryStream(handlers);
+    this.opened.push(language);
     this.onOpen(stream);
     this.streams.push(stream);
     return stream;

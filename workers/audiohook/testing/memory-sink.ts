@@ -6,6 +6,7 @@ export class MemorySink implements CallSink {
   readonly lines: string[] = [];
   readonly calls: Call[] = [];
   readonly utteranceIds: string[] = [];
+  readonly states: string[] = [];
   refusals = 0;
 
   started(call: Call): void {
@@ -28,6 +29,10 @@ export class MemorySink implements CallSink {
 
   notice(_call: Call, code: NoticeCode, language: string | undefined): void {
     this.#take(`notice ${code} ${language}`);
+  }
+
+  state(_call: Call, state: "paused" | "live"): void {
+    this.states.push(state);
   }
 
   ended(_call: Call, reason: string): void {
