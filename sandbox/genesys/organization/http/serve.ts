@@ -166,8 +166,9 @@ async function readRequest(
 
 function parseBody(text: string, { headers }: IncomingMessage): unknown {
   if (text === "") return undefined;
-  if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
-    return new URLSearchParams(text);
+  // a shell's client calls every body a form
+  const form = headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+  if (form && !/^[[{]/.test(text)) return new URLSearchParams(text);
   try {
     return JSON.parse(text);
   } catch {
