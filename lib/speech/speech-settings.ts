@@ -86,18 +86,6 @@ export const GOOGLE_SETTINGS = z.object({
   endpoint: z.string().optional(),
 });
 
-/** The defaults of a new service's form. */
-export const SPEECH_DEFAULTS = {
-  deepgram: {
-    model: "nova-3",
-    languages: "en-US",
-    endpoint: "https://api.deepgram.com",
-    endpointingMs: 300,
-    utteranceEndMs: 1000,
-  },
-  google: { model: "telephony", languages: "en-US", location: "global", projectId: "", endpoint: "" },
-} as const;
-
 /** What of a form is no secret and belongs to the service. */
 export function settingsOf(form: SpeechForm): Record<string, unknown> {
   const { id: _id, name: _name, key: _key, kind: _kind, ...settings } = form;

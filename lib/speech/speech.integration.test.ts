@@ -13,7 +13,8 @@ import { deleteSpeech } from "./delete-speech.ts";
 import { listSpeech, readSpeech } from "./list-speech.ts";
 import { saveSpeech } from "./save-speech.ts";
 import { setDefaultSpeech } from "./set-default-speech.ts";
-import { SPEECH_DEFAULTS, speechFormSchema } from "./speech-settings.ts";
+import { SPEECH_DEFAULTS } from "./speech-defaults.ts";
+import { speechFormSchema } from "./speech-settings.ts";
 import { tenantEngines } from "./tenant-engines.ts";
 import { type SpeechTestStep, testSpeech } from "./test-speech.ts";
 
