@@ -46,11 +46,33 @@ export type SubscriptionState = {
   /** Why it waits, in words without customer text. */
   detail?: string;
   lastMessageAt?: number;
+  /** Between the last message's publication and its being stored. */
+  lagMs?: number;
   reconnects: number;
+};
+
+/** How far a stream was taken. Before its first message only the moment is known; `fresh`: noted by this very call. */
+export type StreamPosition = { messageId: string | undefined; openedAt: number; fresh: boolean };
+
+/** Keeps a stream's place together with what came up to it, for platforms that begin where we say. */
+export type StreamKeeper = {
+  /** Where the stream stands; notes the moment where it is opened for the first time. */
+  read(stream: string): Promise<StreamPosition>;
+  /**
+   * Resolves once all deliveries and the new position are durable, in one transaction; the position never goes
+   * back. `order` compares positions where their ids cannot be compared. Rejects with `conflict` where another
+   * process holds the connection now.
+   */
+  store(
+    stream: string,
+    deliveries: readonly { messageId: string; payload: unknown }[],
+    position: { messageId: string; order: readonly number[] | undefined },
+  ): Promise<void>;
 };
 
 export type SubscriptionContext = {
   access: PlatformAccess;
+  streams: StreamKeeper;
   /** Resolves once the delivery is durable; only then may the platform be told that it was taken. */
   deliver(messageId: string, payload: unknown): Promise<void>;
   report(state: SubscriptionState): void;

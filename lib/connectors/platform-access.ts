@@ -19,6 +19,11 @@ export type PlatformAccess = {
   connectionId: string;
   /** Goes through the guard of outbound addresses on a server; the browser's own in a widget. */
   fetch: typeof globalThis.fetch;
+  /**
+   * Where a socket to this address may go, by the same guard; rejects where it may not be opened. A connector that
+   * opens sockets refuses to without it, so that nothing goes past the guard.
+   */
+  addressesOf?(address: URL): Promise<readonly { address: string; family: number }[]>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Rejects when the signal aborts. */

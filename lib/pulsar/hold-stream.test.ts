@@ -49,6 +49,7 @@ function held(given: Given = {}) {
           address: {
             url: streamAddress(vendor.streamUrl, TOPIC, query()),
             headers: { "X-API-Key": apiKey },
+            addresses: [{ address: "127.0.0.1", family: 4 }],
           },
           mode,
           wait: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),

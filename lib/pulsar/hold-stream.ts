@@ -1,4 +1,4 @@
-import { AppError, isAppError } from "#/lib/kernel/app-error.ts";
+import { isAppError } from "#/lib/kernel/app-error.ts";
 import { reconnectDelay } from "./backoff.ts";
 import type { PulsarMessage } from "./frame.ts";
 import { refusalOf } from "./refusal.ts";
@@ -166,7 +166,3 @@ function createInbox() {
     },
   };
 }
-
-/** For streams whose own client says what went wrong. */
-export const notInstalled = (what: string) =>
-  new AppError("upstream_rejected", `${what} is not installed here; use the WebSocket transport.`);

@@ -5,8 +5,8 @@ import type { SessionEnd } from "./stream-session.ts";
 export type SocketAddress = {
   url: URL;
   headers: Record<string, string>;
-  /** Where the socket may go; without it the system's own resolver answers. */
-  lookup?: LookupFunction;
+  /** The addresses that the host was looked up to and may be reached at; the socket goes to the first of them. */
+  addresses: readonly { address: string; family: number }[];
 };
 
 export type SocketHandlers = {
@@ -30,14 +30,14 @@ const LARGEST_FRAME_BYTES = 8 * 1024 * 1024;
  * A socket on `ws`. The broker's close codes 1 to 8 are illegal on the wire: `ws` reports them as an error and then
  * as a close, which is one end here. A refused upgrade keeps its status.
  */
-export const openWebSocket: OpenSocket = ({ url, headers, lookup }, handlers) => {
-  const options: ClientOptions & { lookup?: LookupFunction } = {
+export const openWebSocket: OpenSocket = ({ url, headers, addresses }, handlers) => {
+  const options: ClientOptions & { lookup: LookupFunction } = {
     headers,
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     maxPayload: LARGEST_FRAME_BYTES,
     perMessageDeflate: false,
     followRedirects: false,
-    ...(lookup && { lookup }),
+    lookup: lookupIn(addresses),
   };
   const socket = new WebSocket(url, options);
   let ended = false;
@@ -68,6 +68,17 @@ export const openWebSocket: OpenSocket = ({ url, headers, lookup }, handlers) =>
     end: () => socket.terminate(),
   };
 };
+
+/** The host is not looked up again: a name cannot point elsewhere between the look at it and the call. */
+function lookupIn(addresses: SocketAddress["addresses"]): LookupFunction {
+  const all = addresses.map(({ address, family }) => ({ address, family }));
+  return (host, options, done) => {
+    const [first] = all;
+    if (!first) done(new Error(`${host} has no address`), "");
+    else if (options.all) done(null, all);
+    else done(null, first.address, first.family);
+  };
+}
 
 function wordsOf(error: Error): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;

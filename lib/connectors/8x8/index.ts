@@ -1,13 +1,15 @@
 import { defineConnector } from "../connector.ts";
-import { plannedCheck } from "../planned-check.ts";
-import { plannedNormalize } from "../planned-normalize.ts";
+import { check } from "./connection.ts";
 import { credentials } from "./credentials.ts";
 import { manifest } from "./manifest.ts";
+import { normalize } from "./normalize.ts";
+import { hold } from "./subscription.ts";
 
-/** Shown in the portal with what it will need; it cannot be connected yet. */
 export const eightByEight = defineConnector({
   manifest,
   credentials,
-  check: () => plannedCheck(manifest),
-  normalize: plannedNormalize(manifest),
+  check,
+  normalize,
+  // Interactions come in no other way.
+  subscription: { wanted: () => true, hold },
 });

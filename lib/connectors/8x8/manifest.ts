@@ -1,4 +1,5 @@
 import { defineManifest } from "../manifest.ts";
+import { credentialFields } from "./credential-fields.ts";
 import { setupSteps } from "./setup-steps.ts";
 
 /** 8x8 publishes every interaction on a Pulsar topic that we read. */
@@ -17,21 +18,6 @@ export const manifest = defineManifest({
   suggestionSource: "OmniBots RAG",
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: ["https://*.8x8.com"],
-  credentialFields: [
-    {
-      name: "apiKey",
-      label: "API key",
-      kind: "secret",
-      help: "Admin Console > API Keys, for an app with the product Pulsar Event Stream.",
-      required: true,
-    },
-    {
-      name: "tenantId",
-      label: "8x8 tenant id",
-      kind: "text",
-      help: "Names the topic of your events.",
-      required: true,
-    },
-  ],
+  credentialFields,
   setupSteps,
 });
