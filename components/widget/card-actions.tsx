@@ -1,12 +1,16 @@
 "use client";
 
-import { Check, Copy, CornerDownLeft, ThumbsDown, ThumbsUp, X } from "lucide-react";
+import { Check, Copy, CornerDownLeft, SendHorizontal, ThumbsDown, ThumbsUp, X } from "lucide-react";
 import { Button } from "#/components/ui/button.tsx";
 import type { CopyState } from "#/components/ui/use-copy.ts";
 
 export type Verdict = "up" | "down";
 
 type CardActionsProps = {
+  /** Opens the message box with the answer in it. Absent where the platform sends nothing for us. */
+  onSend?: () => void;
+  /** Why nothing can be sent now. */
+  sendBlocked?: string;
   /** Absent where the platform takes no text from us. */
   onInsert?: () => void;
   /** Absent where there is no answer, only sources. */
@@ -20,12 +24,25 @@ const COPY_ICONS = { idle: Copy, copied: Check, failed: X } as const;
 const COPY_WORDS = { idle: "Copy", copied: "Copied", failed: "Refused" } as const;
 
 /** What an agent does with an answer; only what the platform allows is offered. */
-export function CardActions({ onInsert, onCopy, copied, verdict, onVerdict }: CardActionsProps) {
+export function CardActions(props: CardActionsProps) {
+  const { onSend, sendBlocked, onInsert, onCopy, copied, verdict, onVerdict } = props;
   const CopyIcon = COPY_ICONS[copied];
   return (
     <>
+      {onSend ? (
+        <Button
+          variant="primary"
+          size="sm"
+          disabled={Boolean(sendBlocked)}
+          title={sendBlocked ?? "Send, after a look at it (s)"}
+          onClick={onSend}
+        >
+          <SendHorizontal aria-hidden />
+          Send
+        </Button>
+      ) : null}
       {onInsert ? (
-        <Button variant="primary" size="sm" title="Insert (i)" onClick={onInsert}>
+        <Button variant={onSend ? "secondary" : "primary"} size="sm" title="Insert (i)" onClick={onInsert}>
           <CornerDownLeft aria-hidden />
           Insert
         </Button>

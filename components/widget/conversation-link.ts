@@ -1,12 +1,22 @@
 import { io, type Socket } from "socket.io-client";
 import type { WidgetContext } from "#/lib/connectors/widget-provider.ts";
-import type { ClientToServer, DoneAnswer, PassageAnswer, ServerToClient } from "#/lib/realtime/contract.ts";
+import type { SummaryFieldName } from "#/lib/events/summary.ts";
+import type { WriteReport } from "#/lib/events/write-back.ts";
+import type {
+  ClientToServer,
+  DoneAnswer,
+  PassageAnswer,
+  ServerToClient,
+  WriteAnswer,
+  WrittenAnswer,
+} from "#/lib/realtime/contract.ts";
 import { type CatchUp, createCatchUp } from "./catch-up.ts";
 import { hasGap } from "./conversation-state.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import { createNamedTimers, jittered, type NamedTimers } from "./named-timers.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createPaintedReport, type PaintedReport } from "./painted-report.ts";
+import type { WriteOrder } from "./perform-write.ts";
 import { SessionRefused, type TokenKeeper } from "./widget-session.ts";
 
 /** `refused`: the token is not taken any more and no new one is to be had. */
@@ -26,6 +36,13 @@ export type ConversationLink = {
   context(said: SaidContext): void;
   feedback(suggestionId: string, kind: FeedbackKind, value: string): void;
   passage(chunkId: string): Promise<PassageAnswer>;
+  /** Asks for leave to write to the platform. Rejects where no answer came. */
+  write(order: WriteOrder): Promise<WriteAnswer>;
+  written(told: { writeId: string; attempt: number; report: WriteReport }): Promise<WrittenAnswer>;
+  /** Asks for a draft of what is new; nothing comes of it where nothing is. */
+  summarize(): void;
+  /** Makes a field the agent's own; without `text` it goes back to drafting. */
+  editSummary(field: SummaryFieldName, text?: string): Promise<DoneAnswer>;
   /** Everything in the store is on screen now. */
   painted(): void;
   /** Asks now instead of at the next turn; for pages that come back to sight. */
@@ -108,6 +125,13 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     context: latestOnly(outbox, (said) => answered.emitWithAck("context", { conversationId, ...said })),
     feedback: (suggestionId, kind, value) => socket.emit("feedback", { suggestionId, kind, value }, () => {}),
     passage: (chunkId) => answered.emitWithAck("passage", { chunkId }),
+    write: (order) => answered.emitWithAck("write", { conversationId, ...order }),
+    written: (told) => answered.emitWithAck("written", { conversationId, ...told }),
+    summarize: () => {
+      if (socket.connected) socket.emit("summarize", { conversationId }, () => {});
+    },
+    editSummary: (field, text) =>
+      outbox.add(() => answered.emitWithAck("edit-summary", { conversationId, field, text })),
     painted: () => report.painted(store.state().messages),
     refresh: () => {
       if (socket.connected) sync();

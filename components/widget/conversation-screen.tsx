@@ -4,35 +4,40 @@ import { useRef, useState } from "react";
 import { AskBox } from "./ask-box.tsx";
 import { AssistPane } from "./assist-pane.tsx";
 import { CardActions } from "./card-actions.tsx";
+import { Composer } from "./composer.tsx";
 import type { CardView, ConversationView } from "./conversation-view.ts";
 import { KeysPanel } from "./keys-panel.tsx";
 import { type PaneName, Panes, useNarrow } from "./panes.tsx";
 import { PassagePanel } from "./passage-panel.tsx";
+import { SendQueue } from "./send-queue.tsx";
 import { StatusBars } from "./status-bars.tsx";
 import type { Opening } from "./suggestion-card.tsx";
+import { SummaryPane } from "./summary-pane.tsx";
 import type { Talk } from "./talks.ts";
 import { TranscriptPane } from "./transcript-pane.tsx";
 import { useAsking } from "./use-asking.ts";
 import { useCardWork } from "./use-card-work.ts";
 import { useConversation } from "./use-conversation.ts";
+import { type DeskOptions, useDesk } from "./use-desk.ts";
 import { useReading } from "./use-reading.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { WidgetHeader } from "./widget-header.tsx";
 
-type ConversationScreenProps = {
+type ConversationScreenProps = DeskOptions & {
   talk: Talk;
   /** Absent where the desktop takes no text from us. */
   insert?: (text: string) => void;
 };
 
 /** One conversation: what the agent reads while the customer talks. */
-export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
+export function ConversationScreen({ talk, insert, ...outlets }: ConversationScreenProps) {
   const { link, status } = talk;
   const view = useConversation(talk);
   const screen = useScreen();
   const reading = useReading(view.answers, screen.assistRef, screen.opening !== undefined);
   const card = view.answers.find(({ key }) => key === reading.openKey) as CardView | undefined;
-  const work = useCardWork(card, link, insert);
+  const desk = useDesk(talk, view, outlets);
+  const work = useCardWork(card, link, { insert, send: desk.write });
   const { ask, pending } = useAsking(link, view.answers);
 
   const openSource = (from: CardView, opening: Opening) => {
@@ -41,7 +46,8 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
   };
   useShortcuts({
     ...screen.shortcuts,
-    ...cardShortcuts(card, work, openSource),
+    ...cardShortcuts(card, { ...work, onSend: desk.blocked ? undefined : work.onSend }, openSource),
+    m: desk.write && (() => desk.write?.()),
     n: reading.letIn,
     j: () => reading.open(neighborOf(view, reading.openKey, 1)),
     k: () => reading.open(neighborOf(view, reading.openKey, -1)),
@@ -65,10 +71,20 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
               onOpenCard={reading.open}
               onOpenSource={openSource}
               onLetIn={reading.letIn}
-              actionsOf={() => <CardActions {...work} />}
+              actionsOf={() => <CardActions {...work} sendBlocked={desk.blocked} />}
             />
           }
           transcript={<TranscriptPane lines={view.lines} />}
+          summary={
+            <SummaryPane
+              {...desk}
+              conversationId={talk.conversationId}
+              view={view}
+              link={link}
+              live={status.state === "live"}
+              visible={screen.panes.pane === "summary"}
+            />
+          }
         />
         {screen.opening && link ? (
           <PassagePanel
@@ -80,6 +96,8 @@ export function ConversationScreen({ talk, insert }: ConversationScreenProps) {
         {screen.keys ? <KeysPanel onClose={screen.toggleKeys} /> : null}
       </main>
       <StatusBars status={status} trouble={view.trouble} paused={view.session.paused} />
+      <SendQueue writes={view.writes} work={desk.work} blocked={desk.blocked} />
+      {desk.composer ? <Composer work={desk.composer} blocked={desk.blocked} /> : null}
       <AskBox input={screen.askRef} onAsk={ask} problem={pending?.problem} />
     </div>
   );
@@ -105,8 +123,13 @@ function useScreen() {
   const [opening, setOpening] = useState<Opening>();
 
   const toggleTranscript = () => {
-    if (narrow) setPane((before) => (before === "assist" ? "transcript" : "assist"));
-    else setFolded((before) => !before);
+    if (narrow) return setPane(pane === "transcript" ? "assist" : "transcript");
+    if (pane !== "summary") setFolded((before) => !before);
+    setPane("transcript");
+  };
+  const show = (next: PaneName) => {
+    setPane(next);
+    setFolded(false);
   };
   const toggleKeys = () => setKeys((before) => !before);
   const close = () => {
@@ -120,9 +143,17 @@ function useScreen() {
     setOpening,
     keys,
     toggleKeys,
-    panes: { narrow, pane, onPane: setPane, folded, onFold: toggleTranscript, assistRef },
+    panes: {
+      narrow,
+      pane,
+      onPane: show,
+      folded,
+      onFold: () => setFolded((before) => !before),
+      assistRef,
+    },
     shortcuts: {
       t: toggleTranscript,
+      w: () => show(pane === "summary" ? "assist" : "summary"),
       "?": toggleKeys,
       "/": () => askRef.current?.focus(),
       Escape: opening || keys ? close : undefined,
@@ -146,6 +177,7 @@ function cardShortcuts(
     ...Object.fromEntries(sources),
     c: work.onCopy,
     i: work.onInsert,
+    s: work.onSend,
     "+": () => work.onVerdict("up"),
     "=": () => work.onVerdict("up"),
     "-": () => work.onVerdict("down"),

@@ -2,6 +2,15 @@ import type { Channel, Speaker } from "#/lib/events/conversation-event.ts";
 import type { Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
 import type { ConversationState } from "./conversation-state.ts";
+import {
+  isEchoed,
+  type SummaryView,
+  summaryOf,
+  type TurnView,
+  turnsOf,
+  type WriteView,
+  writesOf,
+} from "./desk-view.ts";
 
 type BodyOf<K extends DurableBody["kind"]> = Extract<DurableBody, { kind: K }>;
 
@@ -38,7 +47,9 @@ export type LineView =
   | { kind: "said"; key: string; speaker: Speaker; text: string; at: string; interim: false }
   | { kind: "said"; key: string; speaker: Speaker; text: string; interim: true }
   | { kind: "gap"; key: string; durationMs: number; reason: string }
-  | { kind: "notice"; key: string; code: string; language?: string };
+  | { kind: "notice"; key: string; code: string; language?: string }
+  /** A message of the agent's that the platform has not told us of yet. */
+  | { kind: "written"; key: string; text: string; state: WriteView["state"] };
 
 export type ConversationView = {
   session: SessionView;
@@ -48,16 +59,25 @@ export type ConversationView = {
   lines: readonly LineView[];
   /** The recognizer's trouble that still lasts, if any. */
   trouble?: BodyOf<"notice">;
+  /** What was written to the platform, oldest first, each as it stands now. */
+  writes: readonly WriteView[];
+  summary?: SummaryView;
+  /** What was said, by its event; a summary's sentences name these. */
+  turns: ReadonlyMap<string, TurnView>;
 };
 
 /** What is to be shown of a state: a pure function of it, so that two widgets with the same messages show the same. */
 export function conversationView(state: ConversationState): ConversationView {
   const messages = [...state.messages.values()].sort((one, other) => one.seq - other.seq);
+  const writes = writesOf(messages);
   return {
     session: sessionOf(messages, state),
     answers: answersOf(messages, state),
-    lines: linesOf(messages, state),
+    lines: [...linesOf(messages, state), ...writtenLines(messages, writes)],
     trouble: troubleOf(messages),
+    writes,
+    summary: summaryOf(messages),
+    turns: turnsOf(messages),
   };
 }
 
@@ -114,6 +134,15 @@ function linesOf(messages: readonly DurableMessage[], state: ConversationState):
   for (const [key, { speaker, text }] of state.interims)
     lines.push({ kind: "said", key, speaker, text, interim: true });
   return lines;
+}
+
+/** Once the platform has told of it, a message is a line like any other, and is shown there only. */
+function writtenLines(messages: readonly DurableMessage[], writes: readonly WriteView[]): LineView[] {
+  return writes.flatMap(({ writeId, intent, state, seq }): LineView[] => {
+    if (intent.kind !== "message" || state === "discarded") return [];
+    if (state === "sent" && isEchoed(messages, intent.text, seq)) return [];
+    return [{ kind: "written", key: writeId, text: intent.text, state }];
+  });
 }
 
 function troubleOf(messages: readonly DurableMessage[]): BodyOf<"notice"> | undefined {

@@ -12,9 +12,13 @@ const KEYS = [
   ["1 – 9", "Open a source"],
   ["c", "Copy the answer"],
   ["i", "Insert the answer, where the desktop takes it"],
+  ["s", "Send the answer, after a look at it, where the platform allows it"],
+  ["m", "Write a message to the customer"],
+  ["Ctrl+Enter", "Send or keep what is being written"],
   ["+", "Helpful"],
   ["-", "Not helpful"],
   ["t", "Show or hide the transcript"],
+  ["w", "Summary and wrap-up"],
   ["Esc", "Close"],
   ["?", "This list"],
 ] as const;

@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, type RefObject, useSyncExternalStore } from "react";
 
-export type PaneName = "assist" | "transcript";
+export type PaneName = "assist" | "transcript" | "summary";
 
 const NARROW = "(max-width: 419px)";
 
@@ -22,57 +22,85 @@ export function useNarrow(): boolean {
 
 type PanesProps = {
   narrow: boolean;
-  /** The pane on screen, where there is room for one. */
+  /** The pane on screen, where there is room for one; below the answers, where there is room for two. */
   pane: PaneName;
   onPane(pane: PaneName): void;
-  /** With room for both, the transcript may be folded away. */
+  /** With room for both, what stands below may be folded away. */
   folded: boolean;
   onFold(): void;
   assist: ReactNode;
   transcript: ReactNode;
+  summary: ReactNode;
   assistRef: RefObject<HTMLElement | null>;
 };
 
+const LABELS = { assist: "Assist", transcript: "Transcript", summary: "Summary" } as const;
+const ALL = ["assist", "transcript", "summary"] as const;
+const LOWER = ["transcript", "summary"] as const;
+/** A summary is worked in; a transcript is glanced at. */
+const LOWER_SHARE = { transcript: "flex-[2]", summary: "flex-[4]" } as const;
+
 /** Tabs where it is narrow, one above the other where it is not, side by side where it is wide. */
 export function Panes(props: PanesProps) {
-  const { narrow, pane, folded, assist, transcript } = props;
-  const panel = (name: PaneName) =>
-    narrow
-      ? { role: "tabpanel", id: `pane-${name}`, "aria-labelledby": `tab-${name}` }
-      : { "aria-label": LABELS[name] };
+  const { narrow, pane, folded, assist } = props;
+  const lower = pane === "summary" ? "summary" : "transcript";
+  const tabs = (names: readonly PaneName[], chosen: PaneName) => (
+    <PaneTabs names={names} pane={chosen} onPane={props.onPane} />
+  );
+  const panel = (name: PaneName) => ({
+    role: "tabpanel",
+    id: `pane-${name}`,
+    "aria-labelledby": `tab-${name}`,
+  });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {narrow ? <PaneTabs pane={pane} onPane={props.onPane} /> : null}
+      {narrow ? <div className="shrink-0 border-b px-3">{tabs(ALL, pane)}</div> : null}
       <div className="flex min-h-0 flex-1 flex-col min-[760px]:flex-row">
         <section
           ref={props.assistRef}
-          {...panel("assist")}
+          {...(narrow ? panel("assist") : { "aria-label": LABELS.assist })}
           hidden={narrow && pane !== "assist"}
           className="flex min-h-0 flex-[3] flex-col [&[hidden]]:hidden"
         >
           {assist}
         </section>
-        <section
-          {...panel("transcript")}
-          hidden={narrow && pane !== "transcript"}
-          className={`flex min-h-0 flex-col [&[hidden]]:hidden ${narrow ? "flex-1 pt-2" : "border-t min-[760px]:border-t-0 min-[760px]:border-l"} ${narrow ? "" : folded ? "flex-none" : "flex-[2]"}`}
+        <div
+          hidden={narrow && pane === "assist"}
+          className={`flex min-h-0 flex-col [&[hidden]]:hidden ${narrow ? "flex-1" : "border-t min-[760px]:border-t-0 min-[760px]:border-l"} ${narrow ? "" : folded ? "flex-none" : LOWER_SHARE[lower]}`}
         >
-          {narrow ? null : <FoldButton folded={folded} onFold={props.onFold} />}
-          {folded && !narrow ? null : transcript}
-        </section>
+          {narrow ? null : (
+            <div className="flex shrink-0 items-center justify-between px-3">
+              {tabs(LOWER, lower)}
+              <FoldButton name={LABELS[lower]} folded={folded} onFold={props.onFold} />
+            </div>
+          )}
+          {LOWER.map((name) => (
+            <section
+              key={name}
+              {...panel(name)}
+              hidden={lower !== name || (folded && !narrow)}
+              className={`flex min-h-0 flex-1 flex-col [&[hidden]]:hidden ${narrow && name === "transcript" ? "pt-2" : ""}`}
+            >
+              {props[name]}
+            </section>
+          ))}
+        </div>
       </div>
     </div>
   );
 }
 
-const LABELS = { assist: "Assist", transcript: "Transcript" } as const;
-const NAMES = ["assist", "transcript"] as const;
+type PaneTabsProps = { names: readonly PaneName[]; pane: PaneName; onPane(pane: PaneName): void };
 
-function PaneTabs({ pane, onPane }: { pane: PaneName; onPane(pane: PaneName): void }) {
-  const other = pane === "assist" ? "transcript" : "assist";
+function PaneTabs({ names, pane, onPane }: PaneTabsProps) {
+  const go = (step: number) => {
+    const next = names[(names.indexOf(pane) + step + names.length) % names.length] ?? pane;
+    onPane(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
   return (
-    <div role="tablist" aria-label="Views" className="flex shrink-0 gap-4 border-b px-3">
-      {NAMES.map((name) => (
+    <div role="tablist" aria-label="Views" className="flex gap-4">
+      {names.map((name) => (
         <button
           key={name}
           type="button"
@@ -83,9 +111,8 @@ function PaneTabs({ pane, onPane }: { pane: PaneName; onPane(pane: PaneName): vo
           tabIndex={pane === name ? 0 : -1}
           onClick={() => onPane(name)}
           onKeyDown={(event) => {
-            if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-            onPane(other);
-            document.getElementById(`tab-${other}`)?.focus();
+            if (event.key === "ArrowLeft") go(-1);
+            if (event.key === "ArrowRight") go(1);
           }}
           className="-mb-px h-8 border-b-2 border-transparent text-muted aria-selected:border-accent-line aria-selected:text-text"
         >
@@ -96,16 +123,17 @@ function PaneTabs({ pane, onPane }: { pane: PaneName; onPane(pane: PaneName): vo
   );
 }
 
-function FoldButton({ folded, onFold }: { folded: boolean; onFold(): void }) {
+function FoldButton({ name, folded, onFold }: { name: string; folded: boolean; onFold(): void }) {
+  const words = `${folded ? "Show" : "Hide"} the ${name.toLowerCase()}`;
   return (
     <button
       type="button"
       onClick={onFold}
       aria-expanded={!folded}
-      title={`${folded ? "Show" : "Hide"} the transcript (t)`}
-      className="flex h-8 shrink-0 items-center gap-1 px-3 text-xs font-medium text-muted hover:text-text"
+      aria-label={words}
+      title={`${words}${name === LABELS.transcript ? " (t)" : ""}`}
+      className="flex size-7 items-center justify-center rounded-sm text-muted hover:text-text"
     >
-      Transcript
       <ChevronDown className={`size-3 transition-transform ${folded ? "-rotate-90" : ""}`} aria-hidden />
     </button>
   );

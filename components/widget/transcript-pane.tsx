@@ -4,6 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { LineView } from "./conversation-view.ts";
 import { gapWords, noticeWords } from "./words.ts";
+import { writeWords } from "./write-words.ts";
 
 /** Nearer to the end than this counts as being at it. */
 const AT_END_PX = 32;
@@ -84,6 +85,15 @@ const Line = memo(function Line({ line, sameSpeaker }: { line: LineView; sameSpe
     return <p className="py-1 pl-18 text-xs text-warn">{gapWords(line.durationMs, line.reason)}</p>;
   if (line.kind === "notice")
     return <p className="py-1 pl-18 text-xs text-muted">{noticeWords(line.code, line.language)}</p>;
+  if (line.kind === "written")
+    return (
+      <p className="flex gap-2 py-0.5 text-muted">
+        <span className="w-16 shrink-0 text-xs leading-5">{SPEAKERS.agent}</span>
+        <span className="min-w-0 flex-1 break-words">
+          {line.text} <span className="text-xs whitespace-nowrap italic">{writeWords(line.state)}</span>
+        </span>
+      </p>
+    );
   return (
     <p
       className={`flex gap-2 py-0.5 ${line.interim ? "text-muted italic" : ""}`}

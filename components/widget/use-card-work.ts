@@ -9,11 +9,17 @@ import type { CardView } from "./conversation-view.ts";
 
 const textOf = (card: CardView | undefined) => (card ? answerText(card.sentences) : "");
 
+type CardOutlets = {
+  insert: ((text: string) => void) | undefined;
+  /** Opens the message box; absent where nothing can be sent. */
+  send: ((suggestionId: string, text: string) => void) | undefined;
+};
+
 /** What can be done with the open card; each of it is told to the server as feedback. */
 export function useCardWork(
   card: CardView | undefined,
   link: ConversationLink | undefined,
-  insert: ((text: string) => void) | undefined,
+  { insert, send }: CardOutlets,
 ) {
   const [verdicts, setVerdicts] = useState<Readonly<Record<string, Verdict | undefined>>>({});
   const text = textOf(card);
@@ -40,6 +46,7 @@ export function useCardWork(
             tell("inserted", "yes");
           }
         : undefined,
+    onSend: settled && send ? () => send(suggestionId, text) : undefined,
     onVerdict: (given: Verdict) => {
       if (!suggestionId) return;
       // The same thumb again takes it back.
