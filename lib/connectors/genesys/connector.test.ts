@@ -66,3 +66,33 @@ test("context that is said again is no news", () => {
   const [again] = genesys.normalize(fixtures.context, { ...ORIGIN, receivedAt: ORIGIN.receivedAt + 5_000 });
   expect(again?.id).toBe(one?.id);
 });
+
+test("a message that comes by the widget and by the queue topic is one event", () => {
+  const idsOf = (payload: unknown) => genesys.normalize(payload, ORIGIN).map(({ id }) => id);
+  expect(idsOf(fixtures["message-by-queue-topic"])).toEqual(idsOf(fixtures.message));
+});
+
+test("an agent who comes back from a transfer is news, though the context is the same", () => {
+  const contextOf = (participantId: string) =>
+    genesys.normalize({ ...(fixtures.context as object), participantId }, ORIGIN)[0]?.id;
+  expect(contextOf("p-1")).toBe(contextOf("p-1"));
+  expect(contextOf("p-1")).not.toBe(contextOf("p-3"));
+});
+
+test("a chat that reopens begins and ends again", () => {
+  const ended = (at: string) =>
+    genesys.normalize({ ...(fixtures["chat-ended"] as object), at }, ORIGIN)[0] ?? { id: "", type: "" };
+  expect(ended("2026-03-02T09:00:00.000Z").type).toBe("conversation.ended");
+  expect(ended("2026-03-02T09:00:00.000Z").id).not.toBe(ended("2026-03-02T09:30:00.000Z").id);
+  const [reopened] = genesys.normalize(fixtures["context-reopened"], ORIGIN);
+  const [first] = genesys.normalize(fixtures.message, ORIGIN);
+  expect(reopened?.type).toBe("conversation.started");
+  expect(reopened?.id).not.toBe(first?.id);
+});
+
+test("a sample of an unknown shape is parked, not refused", () => {
+  const sample = { kind: "unknown", topic: "v2.users.{id}.conversations", sample: { id: 42 } };
+  expect(() => genesys.normalize(sample, ORIGIN)).toThrow(
+    expect.objectContaining({ code: "unknown_shape", message: expect.stringContaining("v2.users.{id}") }),
+  );
+});

@@ -60,6 +60,8 @@ const WIDGET = [
       queueId: platformId.optional(),
       queueName: z.string().max(200).optional(),
     }),
+    /** From the platform itself; a widget only claims its agent. */
+    agent: named.optional(),
     claimedAgent: named.optional(),
   }),
   z.object({
@@ -77,12 +79,29 @@ const WIDGET = [
     agent: named.optional(),
     channel: channelSchema.optional(),
     language: z.string().max(35).optional(),
+    /** The agent's own part in the conversation: the same agent who comes back has another one. */
+    participantId: platformId.optional(),
+    /** It was over and goes on: web messaging reopens. */
+    reopenedAt: at,
+    at,
+  }),
+  z.object({
+    kind: z.literal("chat.ended"),
+    conversationId: platformId,
+    reason: z.string().max(100).default("end"),
     at,
   }),
 ] as const;
 
-/** What the AudioHook server and the widget hand in for this platform, by `kind`. */
-export const genesysDeliverySchema = z.discriminatedUnion("kind", [...AUDIOHOOK, ...WIDGET]);
+/** A sample of what no model of ours describes. It is kept as it came and becomes no event. */
+const unknownSchema = z.object({
+  kind: z.literal("unknown"),
+  topic: z.string().max(300),
+  sample: z.unknown(),
+});
+
+/** What the AudioHook server, the widget and the queue topics hand in for this platform, by `kind`. */
+export const genesysDeliverySchema = z.discriminatedUnion("kind", [...AUDIOHOOK, ...WIDGET, unknownSchema]);
 
 export type GenesysDelivery = z.output<typeof genesysDeliverySchema>;
 export type DeliveryOf<K extends GenesysDelivery["kind"]> = Extract<GenesysDelivery, { kind: K }>;

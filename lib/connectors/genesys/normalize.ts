@@ -1,4 +1,5 @@
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
 import { derivedId } from "#/lib/kernel/derived-id.ts";
 import { parse } from "#/lib/kernel/parse.ts";
 import type { Origin } from "../connector.ts";
@@ -12,9 +13,20 @@ type Build = {
   event(bare: Bare, key: readonly string[], at: string | undefined): ConversationEvent;
 };
 
-/** Turns what the AudioHook server or the widget handed in into events. Pure; unknown kinds are `invalid_input`. */
+/** A delivery that tells of a conversation. */
+type Known = Exclude<GenesysDelivery, { kind: "unknown" }>;
+
+/**
+ * Turns what the AudioHook server, the widget or the queue topics handed in into events. Pure; kinds that are none
+ * of ours are `invalid_input`, and samples of the platform's own unknown shapes `unknown_shape`.
+ */
 export function normalize(payload: unknown, origin: Origin): ConversationEvent[] {
   const delivery = parse(genesysDeliverySchema, payload);
+  if (delivery.kind === "unknown")
+    throw new AppError(
+      "unknown_shape",
+      `An event of ${delivery.topic} has a shape that this version does not know.`,
+    );
   const { tenantId, connectionId, receivedAt } = origin;
   const { conversationId } = delivery;
   const event: Build["event"] = (bare, key, at) =>
@@ -29,7 +41,7 @@ export function normalize(payload: unknown, origin: Origin): ConversationEvent[]
   return eventsOf(delivery, { event });
 }
 
-function eventsOf(delivery: GenesysDelivery, build: Build): ConversationEvent[] {
+function eventsOf(delivery: Known, build: Build): ConversationEvent[] {
   switch (delivery.kind) {
     case "call.started":
       return callStarted(delivery, build);
@@ -47,6 +59,8 @@ function eventsOf(delivery: GenesysDelivery, build: Build): ConversationEvent[] 
       return question(delivery, build);
     case "context":
       return context(delivery, build);
+    case "chat.ended":
+      return chatEnded(delivery, build);
   }
 }
 
@@ -95,7 +109,7 @@ function message(delivery: DeliveryOf<"message">, { event }: Build): Conversatio
   const text = delivery.message.text.trim();
   if (text === "") return [];
   const queue = queueId ? { id: queueId, name: queueName } : undefined;
-  const opening = { channel: "chat" as const, queue, agent: delivery.claimedAgent };
+  const opening = { channel: "chat" as const, queue, agent: delivery.agent ?? delivery.claimedAgent };
   return [
     // Every message brings it, the first one counts: a chat has no other beginning.
     event({ type: "conversation.started", data: opening }, ["chat"], at),
@@ -112,10 +126,18 @@ function question(delivery: DeliveryOf<"question">, { event }: Build): Conversat
 }
 
 function context(delivery: DeliveryOf<"context">, { event }: Build): ConversationEvent[] {
-  const { queue, agent, channel, language, at } = delivery;
+  const { queue, agent, channel, language, participantId, reopenedAt, at } = delivery;
   const data = { channel, queue, agent, language };
-  // The same context again changes nothing, so it is the same event.
-  return [event({ type: "conversation.updated", data }, [JSON.stringify(data)], at)];
+  if (reopenedAt !== undefined)
+    return [event({ type: "conversation.started", data }, ["chat", reopenedAt], reopenedAt)];
+  // The same context again changes nothing, so it is the same event, until the agent comes back from a transfer.
+  const key = [JSON.stringify(data), ...(participantId ? [participantId] : [])];
+  return [event({ type: "conversation.updated", data }, key, at)];
+}
+
+function chatEnded({ reason, at }: DeliveryOf<"chat.ended">, { event }: Build): ConversationEvent[] {
+  // It may reopen and end again, so the moment belongs to the name; both doors have it from the platform.
+  return [event({ type: "conversation.ended", data: { reason } }, ["chat", at ?? ""], at)];
 }
 
 /** A desktop's clock may be this far ahead of ours; further on, its word would sort the message last for ever. */
