@@ -6,8 +6,8 @@ import type { Wire, WireEvents, WireProblem } from "../streaming/wire.ts";
 import { readDeepgramMessage } from "./deepgram-message.ts";
 import { type DeepgramWireParts, listenUrl } from "./deepgram-options.ts";
 
-/** A service that reads this little of what we send is gone in all but name: half a minute of audio. */
-const MOST_UNSENT_BYTES = 480_000;
+/** A service that reads this little of what we send is gone in all but name; half a minute may come in one burst. */
+const MOST_UNSENT_BYTES = 1_500_000;
 const LARGEST_MESSAGE_BYTES = 1_000_000;
 /** Normal, and one without a code. */
 const PROPER_CLOSES: readonly number[] = [1000, 1005];
