@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import * as z from "zod";
 import { Button } from "#/components/ui/button.tsx";
@@ -10,6 +11,12 @@ import { StepList } from "./step-list.tsx";
 
 const POLL_MS = 3_000;
 const POLLED = z.object({ lastEventAt: z.string().optional() });
+
+const STOPPED: ShownStep = {
+  name: "Stopped",
+  outcome: "not-tried",
+  detail: "You stopped the test; the last whole one is kept.",
+};
 
 type ConnectionTestProps = {
   /** Answers a test's steps to POST, and the time of the last event to GET. */
@@ -23,6 +30,8 @@ export function ConnectionTest({ address, last }: ConnectionTestProps) {
   const [testedAt, setTestedAt] = useState(last?.at);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const stop = useRef<() => void>(undefined);
+  const router = useRouter();
   const waiting = !running && steps.some(({ outcome }) => outcome === "waiting");
 
   useFirstEvent(address, waiting, (at) =>
@@ -30,15 +39,20 @@ export function ConnectionTest({ address, last }: ConnectionTestProps) {
   );
 
   const run = async () => {
+    const controller = new AbortController();
+    stop.current = () => controller.abort();
     setRunning(true);
     setProblem(undefined);
     setSteps([]);
     try {
-      const response = await fetch(address, { method: "POST" });
+      const response = await fetch(address, { method: "POST", signal: controller.signal });
       for await (const step of streamSteps(response)) setSteps((now) => [...now, step]);
       setTestedAt(new Date().toISOString());
+      // The test may have learnt something that the rest of the page shows.
+      router.refresh();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "The server did not answer.");
+      if (controller.signal.aborted) setSteps((now) => [...now, STOPPED]);
+      else setProblem(error instanceof Error ? error.message : "The server did not answer.");
     }
     setRunning(false);
   };
@@ -49,6 +63,7 @@ export function ConnectionTest({ address, last }: ConnectionTestProps) {
         <Button variant="primary" busy={running} onClick={run}>
           {testedAt ? "Test again" : "Test the connection"}
         </Button>
+        {running ? <Button onClick={() => stop.current?.()}>Stop</Button> : null}
         {testedAt && !running ? (
           <span className="text-sm text-muted">
             tested <RelativeTime at={testedAt} />
@@ -60,8 +75,9 @@ export function ConnectionTest({ address, last }: ConnectionTestProps) {
         <StepList steps={steps} running={running} />
       ) : (
         <EmptyState title="Not tested yet">
-          The test does what the platform does: it opens the address, signs in with the stored key and secret,
-          and waits for the first real event.
+          The test does what the connection will do: it signs in with the stored credentials, asks the
+          platform what the connection needs, opens the addresses that the platform will open, and waits for
+          the first real event.
         </EmptyState>
       )}
     </div>

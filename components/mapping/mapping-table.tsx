@@ -7,14 +7,15 @@ import { Button } from "#/components/ui/button.tsx";
 import { ListKeys } from "#/components/ui/list-keys.tsx";
 import { PlatformMark } from "#/components/ui/platform-mark.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#/components/ui/table.tsx";
-import type { MappingChoices } from "#/lib/routing/list-choices.ts";
 import type { MappingRow, MappingTable as Mappings, ProfileView } from "#/lib/routing/list-mappings.ts";
+import { GoneSince } from "./gone-since.tsx";
+import type { ShownChoices } from "./profile-form.tsx";
 import { type MappingChanges, type Opened, ProfileSheet } from "./profile-sheet.tsx";
 import type { TryIt } from "./try-it.tsx";
 
 type MappingTableProps = {
   table: Mappings;
-  choices: MappingChoices;
+  choices: ShownChoices;
   tryIt: TryIt;
   /** Undefined for readers who may not change anything. */
   changes: MappingChanges | undefined;
@@ -111,6 +112,7 @@ function QueueName({ row, onOpen }: { row: MappingRow; onOpen: () => void }) {
       <PlatformMark platform={row.platform} size={16} />
       <RowButton onOpen={onOpen}>{row.queueName}</RowButton>
       <span className="text-sm text-muted">{row.connection}</span>
+      {row.queueGoneAt ? <GoneSince at={row.queueGoneAt} /> : null}
     </span>
   );
 }

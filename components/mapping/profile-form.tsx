@@ -6,18 +6,27 @@ import { Input } from "#/components/ui/input.tsx";
 import { Select } from "#/components/ui/select.tsx";
 import { type FormResult, SubmitForm } from "#/components/ui/submit-form.tsx";
 import { Textarea } from "#/components/ui/textarea.tsx";
-import type { MappingChoices, Named } from "#/lib/routing/list-choices.ts";
+import type { Named } from "#/lib/routing/list-choices.ts";
 import type { MappingRow, ProfileView } from "#/lib/routing/list-mappings.ts";
-import { QueueFields } from "./queue-fields.tsx";
+import { type ListingConnection, QueueFields } from "./queue-fields.tsx";
+import type { ListQueues } from "./refresh-queues.tsx";
 import { type TryIt, TryQuestion } from "./try-it.tsx";
+
+/** What the form offers; connections that can list their queues say who lists them. */
+export type ShownChoices = {
+  connections: readonly ListingConnection[];
+  bases: readonly Named[];
+  models: readonly Named[];
+};
 
 type ProfileFormProps = {
   row: MappingRow | undefined;
   profile: ProfileView;
   /** What answers without a mapping; undefined when this is it. */
   fallback: ProfileView | undefined;
-  choices: MappingChoices;
+  choices: ShownChoices;
   tryIt: TryIt;
+  list: ListQueues | undefined;
   save: ((form: FormData) => Promise<FormResult>) | undefined;
   onSaved: () => void;
   secondary: ReactNode;
@@ -25,7 +34,7 @@ type ProfileFormProps = {
 
 /** Queue, base, prompt, model; below it a question can be tried with what the fields hold, saved or not. */
 export function ProfileForm(props: ProfileFormProps) {
-  const { row, profile, fallback, choices, tryIt, save, onSaved, secondary } = props;
+  const { row, profile, fallback, choices, tryIt, list, save, onSaved, secondary } = props;
   const fields = useRef<HTMLFieldSetElement>(null);
   // A new mapping starts from what the default is, but for what it would only repeat.
   const start =
@@ -40,7 +49,7 @@ export function ProfileForm(props: ProfileFormProps) {
         secondary={secondary}
       >
         <fieldset ref={fields} disabled={save === undefined} className="flex flex-col gap-4">
-          {fallback ? <QueueFields row={row} connections={choices.connections} /> : null}
+          {fallback ? <QueueFields row={row} connections={choices.connections} list={list} /> : null}
           <BaseField bases={choices.bases} chosen={start.knowledgeBaseId} fallback={fallback} />
           <AnswerFields
             models={choices.models}

@@ -5,9 +5,9 @@ import { toast } from "sonner";
 import { Button } from "#/components/ui/button.tsx";
 import { Sheet } from "#/components/ui/dialog.tsx";
 import type { FormResult } from "#/components/ui/submit-form.tsx";
-import type { MappingChoices } from "#/lib/routing/list-choices.ts";
 import type { MappingRow, ProfileView } from "#/lib/routing/list-mappings.ts";
-import { ProfileForm } from "./profile-form.tsx";
+import { ProfileForm, type ShownChoices } from "./profile-form.tsx";
+import type { ListQueues } from "./refresh-queues.tsx";
 import type { TryIt } from "./try-it.tsx";
 
 export type Opened = { kind: "new" } | { kind: "default" } | { kind: "mapping"; row: MappingRow };
@@ -16,13 +16,14 @@ export type MappingChanges = {
   save: (form: FormData) => Promise<FormResult>;
   saveDefault: (form: FormData) => Promise<FormResult>;
   remove: (input: { mappingId: string }) => Promise<FormResult>;
+  list: ListQueues;
 };
 
 type ProfileSheetProps = {
   opened: Opened | undefined;
   onClose: () => void;
   fallback: ProfileView;
-  choices: MappingChoices;
+  choices: ShownChoices;
   tryIt: TryIt;
   changes: MappingChanges | undefined;
 };
@@ -46,6 +47,7 @@ export function ProfileSheet({ opened, onClose, fallback, choices, tryIt, change
           fallback={opened.kind === "default" ? undefined : fallback}
           choices={choices}
           tryIt={tryIt}
+          list={changes?.list}
           save={opened.kind === "default" ? changes?.saveDefault : changes?.save}
           onSaved={onClose}
           secondary={

@@ -29,13 +29,7 @@ export type CredentialField = {
 };
 
 /** Something to copy into the platform's side. Placeholders such as `%WIDGET_URL%` are filled in by the page. */
-export type DeployValue = {
-  label: string;
-  value: string;
-  help?: string;
-  /** Shown as a block, with its line breaks. */
-  block?: true;
-};
+export type DeployValue = { label: string; value: string; help?: string };
 
 /** A part of the deployment: where on the platform's side it happens, and what is pasted there. */
 export type DeployPart = {
@@ -47,7 +41,12 @@ export type DeployPart = {
 };
 
 /** A value that a setup step tells the reader to paste on the platform's side; the page knows its text. */
-export type PasteKey = "audiohookAddress" | "audiohookApiKey" | "audiohookClientSecret" | "widgetAddress";
+export type PasteKey =
+  | "audiohookAddress"
+  | "audiohookApiKey"
+  | "audiohookClientSecret"
+  | "widgetAddress"
+  | "signInCallback";
 
 export type SetupStep = {
   id: string;

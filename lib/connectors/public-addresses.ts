@@ -6,6 +6,11 @@ export function audiohookAddress(audiohookUrl: string, publicId: string): string
   return `${withoutSlash(audiohookUrl)}/audiohook/${publicId}`;
 }
 
+/** Where a platform's login sends agents back to; registered with the tenant's own OAuth client. */
+export function signInCallback(portalUrl: string, platform: string): string {
+  return `${withoutSlash(portalUrl)}/widget/${platform}/callback`;
+}
+
 /** The embed token stands behind the `#`: a browser keeps that part to itself, so it reaches no log. */
 export function widgetAddress(
   portalUrl: string,

@@ -1,5 +1,6 @@
 import { defineManifest } from "../manifest.ts";
 import { credentialFields } from "./credential-fields.ts";
+import { deployment } from "./deployment.ts";
 import { frameAncestors } from "./regions.ts";
 import { setupSteps } from "./setup-steps.ts";
 
@@ -28,4 +29,5 @@ export const manifest = defineManifest({
   frameAncestors,
   credentialFields,
   setupSteps,
+  deployment,
 });

@@ -2,7 +2,7 @@ import { ConnectionSettings } from "#/components/integrations/connection-setting
 import { CredentialsCard } from "#/components/integrations/credentials-card.tsx";
 import { SetupSteps } from "#/components/integrations/setup-steps.tsx";
 import { manifestOf } from "#/lib/connectors/catalog.ts";
-import { audiohookAddress, widgetAddress } from "#/lib/connectors/public-addresses.ts";
+import { audiohookAddress, signInCallback, widgetAddress } from "#/lib/connectors/public-addresses.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 import { retireAction, rotateAction, saveConnectionAction } from "../actions.ts";
 import { type ConnectionParams, connectionOf } from "./connection.ts";
@@ -21,6 +21,7 @@ export default async function SetupPage({ params }: ConnectionParams) {
         paste={{
           audiohookAddress: audiohookAddress(AUDIOHOOK_URL, connection.publicId),
           widgetAddress: widgetAddress(PORTAL_URL, connection),
+          signInCallback: signInCallback(PORTAL_URL, connection.platform),
         }}
         links={{
           mapping: `/${slug}/middleware/queues`,

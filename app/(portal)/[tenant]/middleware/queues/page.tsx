@@ -1,11 +1,18 @@
 import { MappingTable } from "#/components/mapping/mapping-table.tsx";
 import { PageHeader } from "#/components/ui/page-header.tsx";
-import { listChoices } from "#/lib/routing/list-choices.ts";
+import { connectorOf } from "#/lib/connectors/registry.ts";
+import { type ConnectionChoice, listChoices } from "#/lib/routing/list-choices.ts";
 import { listMappings } from "#/lib/routing/list-mappings.ts";
 import { may } from "#/lib/tenancy/permissions.ts";
 import { database } from "#/lib/web/database.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
-import { deleteMappingAction, saveDefaultAction, saveMappingAction, tryMappingAction } from "./actions.ts";
+import {
+  deleteMappingAction,
+  listQueuesAction,
+  saveDefaultAction,
+  saveMappingAction,
+  tryMappingAction,
+} from "./actions.ts";
 
 export const metadata = { title: "Queue Mapping" };
 
@@ -24,7 +31,7 @@ export default async function QueuesPage({ params }: { params: Promise<{ tenant:
       />
       <MappingTable
         table={table}
-        choices={choices}
+        choices={{ ...choices, connections: choices.connections.map(withLister) }}
         tryIt={tryMappingAction.bind(null, slug)}
         changes={
           may(tenant.role, "mapping:write")
@@ -32,10 +39,16 @@ export default async function QueuesPage({ params }: { params: Promise<{ tenant:
                 save: saveMappingAction.bind(null, slug),
                 saveDefault: saveDefaultAction.bind(null, slug),
                 remove: deleteMappingAction.bind(null, slug),
+                list: listQueuesAction.bind(null, slug),
               }
             : undefined
         }
       />
     </>
   );
+}
+
+function withLister(connection: ConnectionChoice) {
+  const { listQueues, manifest } = connectorOf(connection.platform);
+  return listQueues ? { ...connection, listedBy: manifest.label } : connection;
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { Check } from "lucide-react";
+import type { QueueChoice } from "#/lib/routing/list-choices.ts";
+import { GoneSince } from "./gone-since.tsx";
+
+type QueueOptionProps = {
+  id: string;
+  queue: QueueChoice;
+  active: boolean;
+  selected: boolean;
+  onPoint: () => void;
+  onChoose: () => void;
+};
+
+export function QueueOption({ id, queue, active, selected, onPoint, onChoose }: QueueOptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's input has the focus and takes the keys.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      data-active={active || undefined}
+      className="relative flex min-h-7 cursor-default flex-col justify-center rounded-sm py-1 pr-8 pl-2 data-active:bg-hover"
+      onPointerMove={onPoint}
+      // The input must keep the focus, or the list closes before the click arrives.
+      onPointerDown={(event) => event.preventDefault()}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <span className="truncate">{queue.name}</span>
+      {queue.goneAt ? (
+        <GoneSince at={queue.goneAt} />
+      ) : queue.id === queue.name ? null : (
+        <span className="truncate font-mono text-xs text-muted">{queue.id}</span>
+      )}
+      {selected ? <Check className="absolute top-2 right-2 size-4 text-accent-text" aria-hidden /> : null}
+    </div>
+  );
+}
