@@ -2,7 +2,7 @@
 export type Delivery = {
   tenantId: string;
   connectionId: string;
-  door: "audiohook" | "widget" | "ingest";
+  door: "audiohook" | "widget" | "ingest" | "subscription";
   /** The platform's own id of the message; a repeat of it is the same delivery. */
   messageId: string;
   payload: unknown;

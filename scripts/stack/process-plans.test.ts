@@ -22,6 +22,7 @@ test.each([
   ["realtime", ["WIDGET_TOKEN_SECRET"]],
   ["audiohook", ["KEY_RING"]],
   ["jobs", ["KEY_RING"]],
+  ["subscriptions", ["KEY_RING"]],
   ["sandbox", ["SANDBOX_TOKEN"]],
 ])("%s sees its own secrets only, also where a person has set them all", (name, seen) => {
   expect(secretsSeenBy(name)).toEqual(seen);

@@ -14,6 +14,11 @@ const WORKERS = [
   { name: "realtime", main: "workers/realtime/main.ts", secrets: ["app", "redis", "WIDGET_TOKEN_SECRET"] },
   { name: "audiohook", main: "workers/audiohook/main.ts", secrets: ["app", "redis", "KEY_RING"] },
   { name: "jobs", main: "workers/jobs/main.ts", secrets: ["app", "redis", "KEY_RING"] },
+  {
+    name: "subscriptions",
+    main: "workers/subscriptions/main.ts",
+    secrets: ["app", "redis", "KEY_RING"],
+  },
   { name: "sandbox", main: "sandbox/main.ts", secrets: ["SANDBOX_TOKEN"] },
 ] as const satisfies readonly { name: PortName; main: string; secrets: readonly string[] }[];
 
@@ -121,6 +126,7 @@ export function sharedEnv(settings: Settings): Env {
     REALTIME_PORT: String(settings.ports.realtime),
     AUDIOHOOK_PORT: String(settings.ports.audiohook),
     JOBS_PORT: String(settings.ports.jobs),
+    SUBSCRIPTIONS_PORT: String(settings.ports.subscriptions),
     SANDBOX_PORT: String(settings.ports.sandbox),
     SANDBOX_GENESYS_PORT: String(settings.ports.genesysSandbox),
   };

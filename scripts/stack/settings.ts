@@ -10,6 +10,7 @@ export const PORTS = {
   realtime: { variable: "REALTIME_PORT", standard: 3001, label: "realtime" },
   audiohook: { variable: "AUDIOHOOK_PORT", standard: 3002, label: "AudioHook" },
   jobs: { variable: "JOBS_PORT", standard: 3005, label: "the jobs probe" },
+  subscriptions: { variable: "SUBSCRIPTIONS_PORT", standard: 3006, label: "the subscriptions probe" },
   sandbox: { variable: "SANDBOX_PORT", standard: 3100, label: "the sandbox" },
   genesysSandbox: { variable: "SANDBOX_GENESYS_PORT", standard: 3101, label: "the sandbox's Genesys Cloud" },
   postgres: { variable: "POSTGRES_PORT", standard: 54329, label: "the embedded Postgres" },

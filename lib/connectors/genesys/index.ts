@@ -8,12 +8,14 @@ import { describeConversation } from "./describe-conversation.ts";
 import { listQueues } from "./list-queues.ts";
 import { manifest } from "./manifest.ts";
 import { normalize } from "./normalize.ts";
+import { subscription } from "./notifications/subscription.ts";
 
 export const genesys = defineConnector({
   manifest,
   credentials,
   check,
   normalize,
+  subscription,
   listQueues: (own: GenesysCredentials, access, signal) => listQueues(clientOf(own, access), signal),
   describeConversation: async (own: GenesysCredentials, conversationId, access, signal) =>
     own.clientSecret ? describeConversation(clientOf(own, access), conversationId, signal) : undefined,

@@ -1,0 +1,37 @@
+import { parseKeyRing } from "#/lib/crypto/key-ring.ts";
+import { openDatabase } from "#/lib/db/database.ts";
+import { readEnv } from "#/lib/env.ts";
+import { beat } from "#/lib/health/heartbeat.ts";
+import { createProducers } from "#/lib/queues/producers.ts";
+import { connectRedis } from "#/lib/redis/connect.ts";
+import { serveProbe } from "../runtime/probe.ts";
+import { runProcess } from "../runtime/run-process.ts";
+import { openNetwork } from "./open-network.ts";
+import { startSubscriptions } from "./start-subscriptions.ts";
+
+/** Holds the streams that platforms let us read: one process a connection, by a lease. */
+await runProcess("subscriptions", async ({ log, heartbeat }) => {
+  const env = readEnv("subscriptions");
+  const { db, close } = openDatabase(env.APP_DATABASE_URL);
+  const redis = connectRedis(env.REDIS_URL);
+  const producers = createProducers(env.REDIS_URL);
+  const network = openNetwork(env, redis);
+  const ring = parseKeyRing(env.KEY_RING);
+  const subscriptions = startSubscriptions({ db, redis, producers, ring, network, log });
+  const probe = await serveProbe({
+    port: env.SUBSCRIPTIONS_PORT,
+    host: env.HOST,
+    checks: { postgres: () => db.execute("select 1"), redis: () => redis.ping() },
+  });
+  const startedAt = Date.now();
+  heartbeat(async () => {
+    await subscriptions.beat();
+    await beat(redis, { process: "subscriptions", startedAt }, subscriptions.figures());
+  });
+  return async () => {
+    await Promise.all([subscriptions.stop(), probe.close()]);
+    await producers.close();
+    await close();
+    redis.disconnect();
+  };
+});
