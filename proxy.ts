@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#/lib/web/content-security-policy.ts";
-import { frameAncestorsFor } from "#/lib/web/frame-rules.ts";
+import { frameRuleFor } from "#/lib/web/frame-rules.ts";
 import { NONCE_HEADER, PATH_HEADER } from "#/lib/web/request-headers.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 
@@ -14,13 +14,14 @@ const WIDGET_PATH = /^\/widget\/([^/]+)\/([^/]+)/;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const [, platform, publicId] = WIDGET_PATH.exec(pathname) ?? [];
-  const framed = platform && publicId ? await frameAncestorsFor(platform, publicId) : "'none'";
+  const rule = platform && publicId ? await frameRuleFor(platform, publicId) : undefined;
+  const framed = rule?.ancestors ?? "'none'";
   const env = webEnv();
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy({
     nonce,
     frameAncestors: framed,
-    connect: env.SANDBOX === "on" ? [env.REALTIME_URL, env.SANDBOX_URL] : [env.REALTIME_URL],
+    connect: [env.REALTIME_URL, ...(env.SANDBOX === "on" ? [env.SANDBOX_URL] : []), ...(rule?.connect ?? [])],
     development: env.NODE_ENV === "development",
   });
 

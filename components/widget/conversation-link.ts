@@ -34,6 +34,10 @@ export type ConversationLink = {
   forward(messageId: string, payload: unknown): Promise<DoneAnswer>;
   /** Kept until the server has it; the same again is not sent, and only the latest is worth sending. */
   context(said: SaidContext): void;
+  /** The platform's conversation is over for this agent. */
+  ended(said: { reason: string; at?: string }): void;
+  /** Something of an unknown shape came from the platform. */
+  unknown(said: { topic: string; sample: unknown }): void;
   feedback(suggestionId: string, kind: FeedbackKind, value: string): void;
   passage(chunkId: string): Promise<PassageAnswer>;
   /** Asks for leave to write to the platform. Rejects where no answer came. */
@@ -123,6 +127,8 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     forward: (messageId, payload) =>
       outbox.add(() => answered.emitWithAck("forward", { conversationId, messageId, payload })),
     context: latestOnly(outbox, (said) => answered.emitWithAck("context", { conversationId, ...said })),
+    ended: (said) => void outbox.add(() => answered.emitWithAck("ended", { conversationId, ...said })),
+    unknown: (said) => void outbox.add(() => answered.emitWithAck("unknown", { conversationId, ...said })),
     feedback: (suggestionId, kind, value) => socket.emit("feedback", { suggestionId, kind, value }, () => {}),
     passage: (chunkId) => answered.emitWithAck("passage", { chunkId }),
     write: (order) => answered.emitWithAck("write", { conversationId, ...order }),

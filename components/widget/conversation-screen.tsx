@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { AskBox } from "./ask-box.tsx";
 import { AssistPane } from "./assist-pane.tsx";
 import { CardActions } from "./card-actions.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, WriteButton } from "./composer.tsx";
 import type { CardView, ConversationView } from "./conversation-view.ts";
 import { KeysPanel } from "./keys-panel.tsx";
 import { type PaneName, Panes, useNarrow } from "./panes.tsx";
@@ -54,7 +54,7 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
   });
 
   return (
-    <div className="flex h-dvh flex-col overflow-hidden text-sm">
+    <div className="flex h-dvh max-h-full flex-col overflow-hidden text-sm">
       <WidgetHeader session={view.session} link={status.state} onKeys={screen.toggleKeys} />
       <main className="relative flex min-h-0 flex-1 flex-col">
         <Panes
@@ -74,7 +74,12 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
               actionsOf={() => <CardActions {...work} sendBlocked={desk.blocked} />}
             />
           }
-          transcript={<TranscriptPane lines={view.lines} />}
+          transcript={
+            <>
+              <TranscriptPane lines={view.lines} />
+              {desk.write && !desk.composer ? <WriteButton onClick={() => desk.write?.()} /> : null}
+            </>
+          }
           summary={
             <SummaryPane
               {...desk}

@@ -9,6 +9,8 @@ export type Talk = {
   conversationId: string;
   store: ConversationStore;
   status: LinkStatus;
+  /** Why the server refused it, where it said so. */
+  refusal?: string | undefined;
   /** Absent until a session is open. */
   link?: ConversationLink;
 };
@@ -84,7 +86,10 @@ export function createTalks(
       talks.set(conversationId, talk);
       const link = open(talk);
       links.set(conversationId, link);
-      link.catch(() => setState(conversationId, "refused"));
+      link.catch((error: unknown) => {
+        const refusal = error instanceof SessionRefused ? error.reason : undefined;
+        update(conversationId, { status: { state: "refused", waiting: 0 }, refusal });
+      });
       return link;
     },
     close: () => {

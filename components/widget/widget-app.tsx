@@ -1,50 +1,40 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import type { WidgetSetup } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { ConversationScreen } from "./conversation-screen.tsx";
 import { isAllowedOrigin, parentOrigin } from "./frame-origin.ts";
-import { type HostPageProvider, hostPageProvider } from "./host-page-provider.ts";
+import { SignInBar } from "./sign-in-bar.tsx";
+import { SignInScreen } from "./sign-in-screen.tsx";
 import { takeWidgetAddress } from "./widget-address.ts";
 import { startWidget, type WidgetController, type WidgetState } from "./widget-controller.ts";
 import { WidgetMessage, WidgetProblem } from "./widget-message.tsx";
+import { type WidgetSource, widgetSource } from "./widget-sources.ts";
 
 type WidgetAppProps = {
   platform: PlatformId;
+  /** The platform's name. */
+  label: string;
   /** The connection's public id. */
   connection: string;
   /** Origins that may frame this widget, as its page's policy names them. */
   allowedOrigins: readonly string[];
+  /** What the platform's own provider needs; absent where the page around the frame tells all. */
+  setup?: WidgetSetup | undefined;
 };
 
-type Started =
-  | { controller: WidgetController; provider: HostPageProvider }
-  | { problem: "no-token" }
-  | { problem: "wrong-parent"; origin: string };
+type Running = { controller: WidgetController; source: WidgetSource };
+type Started = Running | { problem: "no-token" } | { problem: "wrong-parent"; origin: string };
 
 const NOTHING: WidgetState = {};
 const never = () => () => {};
 
 /** The widget: an agent's view of the conversation that the desktop around it shows. */
-export function WidgetApp({ platform, connection, allowedOrigins }: WidgetAppProps) {
-  const [started, setStarted] = useState<Started>();
-  useEffect(() => {
-    const start = (): Started => {
-      const address = takeWidgetAddress(window);
-      const parent = parentOrigin(window);
-      if (parent && !isAllowedOrigin(parent, allowedOrigins))
-        return { problem: "wrong-parent", origin: parent };
-      if (!address.embedToken) return { problem: "no-token" };
-      const provider = hostPageProvider(window, allowedOrigins);
-      return { controller: startWidget({ platform, connection, address, provider }), provider };
-    };
-    const made = start();
-    setStarted(made);
-    return () => ("controller" in made ? made.controller.stop() : undefined);
-  }, [platform, connection, allowedOrigins]);
-
+export function WidgetApp(props: WidgetAppProps) {
+  const started = useStarted(props);
   const controller = started && "controller" in started ? started.controller : undefined;
-  const { talk } = useSyncExternalStore(
+  const state = useSyncExternalStore(
     controller?.subscribe ?? never,
     controller?.state ?? (() => NOTHING),
     () => NOTHING,
@@ -52,13 +42,88 @@ export function WidgetApp({ platform, connection, allowedOrigins }: WidgetAppPro
 
   if (started && "problem" in started)
     return <WidgetProblem kind={started.problem} origin={"origin" in started ? started.origin : undefined} />;
-  if (!started || !controller) return <WidgetMessage title="Starting" busy />;
+  if (!started) return <WidgetMessage title="Starting" busy />;
+  return <Running {...props} state={state} source={started.source} />;
+}
+
+function useStarted({ platform, connection, allowedOrigins, setup }: WidgetAppProps): Started | undefined {
+  const [started, setStarted] = useState<Started>();
+  useEffect(() => {
+    let stopped = false;
+    let running: Running | undefined;
+    const start = async (): Promise<Started> => {
+      const address = takeWidgetAddress(window);
+      const parent = parentOrigin(window);
+      if (parent && !isAllowedOrigin(parent, allowedOrigins))
+        return { problem: "wrong-parent", origin: parent };
+      if (!address.embedToken) return { problem: "no-token" };
+      const shown = { platform, connection, setup, address, allowedOrigins };
+      const source = await widgetSource(window, shown);
+      running = { controller: startWidget({ platform, connection, address, source }), source };
+      return running;
+    };
+    // A turn later: development mounts twice, and a ticket in the address is good once.
+    void Promise.resolve().then(async () => {
+      if (stopped) return;
+      const made = await start();
+      if (stopped) running?.controller.stop();
+      else setStarted(made);
+    });
+    return () => {
+      stopped = true;
+      running?.controller.stop();
+    };
+  }, [platform, connection, allowedOrigins, setup]);
+  return started;
+}
+
+type RunningProps = Pick<WidgetAppProps, "label" | "setup"> & { state: WidgetState; source: WidgetSource };
+
+function Running({ label, setup, state, source }: RunningProps) {
+  const { talk, door, provider } = state;
+  const signIn = {
+    label,
+    onOpen: () => source.provider.signIn?.(),
+    onCode: (typed: string) => source.door?.enterCode(typed),
+  };
+  if (!talk && door && door.kind !== "in") {
+    // Another widget of this agent is asked first; that takes a moment.
+    if (door.kind === "out" && provider?.state === "signing-in")
+      return <WidgetMessage title="Starting" busy />;
+    const problem = provider?.state === "signed-out" ? provider.problem : undefined;
+    const organization = setup?.organizationName;
+    return <SignInScreen {...signIn} organization={organization} door={door} problem={problem} />;
+  }
+  const blocked = door && door.kind !== "in" ? `Sign in to ${label} again first.` : undefined;
+  const bar: ReactNode =
+    door && provider ? (
+      <SignInBar
+        {...signIn}
+        state={provider}
+        door={door}
+        unconfirmed={door.kind === "in" && !door.agent.organizationConfirmed}
+      />
+    ) : null;
+  return (
+    <div className="flex h-dvh flex-col">
+      {bar}
+      <div className="min-h-0 flex-1">
+        <Talking talk={talk} source={source} writeBlocked={blocked} />
+      </div>
+    </div>
+  );
+}
+
+type TalkingProps = { talk: WidgetState["talk"]; source: WidgetSource; writeBlocked: string | undefined };
+
+function Talking({ talk, source, writeBlocked }: TalkingProps) {
   if (!talk)
     return (
       <WidgetMessage title="Waiting for the conversation to start">
         Suggestions appear here as soon as a call or a chat is open in your desktop.
       </WidgetMessage>
     );
-  if (talk.status.state === "refused") return <WidgetProblem kind="refused" />;
-  return <ConversationScreen key={talk.conversationId} talk={talk} insert={started.provider.insert} />;
+  if (talk.status.state === "refused") return <WidgetProblem kind="refused" reason={talk.refusal} />;
+  const { insert, writeBack } = source.provider;
+  return <ConversationScreen key={talk.conversationId} {...{ talk, insert, writeBack, writeBlocked }} />;
 }

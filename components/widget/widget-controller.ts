@@ -1,12 +1,20 @@
-import type { WidgetContext } from "#/lib/connectors/widget-provider.ts";
+import type { ProviderState, WidgetContext } from "#/lib/connectors/widget-provider.ts";
+import type { DoorState, SignedInAgent } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
-import type { HostMessage, HostPageProvider } from "./host-page-provider.ts";
+import type { HostMessage } from "./host-page-provider.ts";
 import { createTalks, type Talk } from "./talks.ts";
 import type { WidgetAddress } from "./widget-address.ts";
 import { openSession } from "./widget-session.ts";
+import type { WidgetSource } from "./widget-sources.ts";
 
 /** What the widget shows: nothing to follow yet, or one conversation. */
-export type WidgetState = { talk?: Talk; context?: WidgetContext };
+export type WidgetState = {
+  talk?: Talk;
+  context?: WidgetContext;
+  /** How the provider stands with its platform; absent where it has none to stand with. */
+  provider?: ProviderState;
+  door?: DoorState;
+};
 
 export type WidgetController = {
   state(): WidgetState;
@@ -18,24 +26,27 @@ type Options = {
   platform: PlatformId;
   connection: string;
   address: WidgetAddress;
-  provider: HostPageProvider;
+  source: WidgetSource;
 };
 
 /** Follows what the desktop shows, and forwards the messages that it tells of. */
-export function startWidget({ platform, connection, address, provider }: Options): WidgetController {
+export function startWidget({ platform, connection, address, source }: Options): WidgetController {
+  const { provider, door } = source;
   const listeners = new Set<() => void>();
-  let state: WidgetState = {};
+  let state: WidgetState = { door: door?.state() };
   const show = (next: WidgetState) => {
     state = next;
     for (const listener of listeners) listener();
   };
 
+  const session = agentSession();
   const talks = createTalks(
     (conversationId) => {
       const { agent } = state.context ?? {};
       const { embedToken, agentId, agentName } = address;
       const named = agent ? { agentId: agent.id, agentName: agent.name } : { agentId, agentName };
-      return openSession({ platform, connection, embedToken, conversationId, ...named });
+      const signedIn = { agentSession: session.current() };
+      return openSession({ platform, connection, embedToken, conversationId, ...named, ...signedIn });
     },
     (talk) => {
       if (state.talk?.conversationId === talk.conversationId) show({ ...state, talk });
@@ -49,7 +60,7 @@ export function startWidget({ platform, connection, address, provider }: Options
       (link) => link.context(context),
       () => {},
     );
-    show({ context, talk: talks.get(context.conversationId) });
+    show({ ...state, context, talk: talks.get(context.conversationId) });
   };
   const forward = async (message: HostMessage) => {
     if (!state.talk) follow({ conversationId: message.conversationId });
@@ -58,14 +69,33 @@ export function startWidget({ platform, connection, address, provider }: Options
     const link = await talks.linkOf(conversationId);
     const known = { queueId: queue?.id, queueName: queue?.name };
     const answer = await link.forward(messageId, { ...known, ...withoutUndefined(message) });
-    if (answer.ok) provider.accepted(messageId);
+    if (answer.ok) provider.accepted?.(messageId);
   };
+
+  const ended = async (conversationId: string, reason: string, at?: string) => {
+    if (talks.get(conversationId)) (await talks.linkOf(conversationId)).ended({ reason, at });
+  };
+  const unknown = async (topic: string, sample: unknown) => {
+    if (state.talk) (await talks.linkOf(state.talk.conversationId)).unknown({ topic, sample });
+  };
+  const followDoor = () => {
+    const known = door?.state();
+    if (known?.kind === "in") session.keep(known.agent);
+    show({ ...state, door: known });
+  };
+  followDoor();
+  const leaveDoor = door?.subscribe(followDoor);
 
   const stopProvider = provider.start({
     onContext: follow,
     onMessage: (message) => void forward(message).catch(() => {}),
+    // A refusal is shown as the talk's own state.
+    onEnded: (...said) => void ended(...said).catch(() => {}),
+    onUnknown: ({ topic, payload }) => void unknown(topic, payload).catch(() => {}),
+    onState: (told) => show({ ...state, provider: told }),
   });
-  if (address.conversationId) follow({ conversationId: address.conversationId });
+  // With a sign-in the provider tells of the conversation, once it knows the agent.
+  if (address.conversationId && !door) follow({ conversationId: address.conversationId });
 
   return {
     state: () => state,
@@ -75,8 +105,21 @@ export function startWidget({ platform, connection, address, provider }: Options
     },
     stop: () => {
       stopProvider();
+      leaveDoor?.();
+      door?.stop();
       talks.close();
     },
+  };
+}
+
+/** Outlives the platform's own token: suggestions go on while the agent signs in again. */
+function agentSession() {
+  let held = { token: "", endsAt: 0 };
+  return {
+    keep: (agent: SignedInAgent) => {
+      held = { token: agent.agentSession, endsAt: agent.agentSessionEndsAt };
+    },
+    current: () => (held.endsAt > Date.now() ? held.token : undefined),
   };
 }
 

@@ -7,7 +7,7 @@ type WidgetMessageProps = { title: string; children?: ReactNode; busy?: boolean 
 export function WidgetMessage({ title, children, busy }: WidgetMessageProps) {
   return (
     <main
-      className="flex h-dvh flex-col items-center justify-center gap-1 px-6 text-center text-sm"
+      className="flex h-dvh max-h-full flex-col items-center justify-center gap-1 px-6 text-center text-sm"
       aria-busy={busy}
     >
       <p role="status" className="font-medium">
@@ -39,13 +39,20 @@ const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
+type WidgetProblemProps = {
+  kind: ProblemKind;
+  origin?: string | undefined;
+  /** Said instead of the usual explanation. */
+  reason?: string | undefined;
+};
+
 /** What is wrong before a conversation can be shown, and what somebody can do about it. */
-export function WidgetProblem({ kind, origin }: { kind: ProblemKind; origin?: string }) {
+export function WidgetProblem({ kind, origin, reason }: WidgetProblemProps) {
   const { title, text } = PROBLEMS[kind];
   return (
-    <main className="flex h-dvh flex-col justify-center p-3 text-sm">
+    <main className="flex h-dvh max-h-full flex-col justify-center p-3 text-sm">
       <ErrorState title={title}>
-        {text}
+        {reason ?? text}
         {origin ? <code className="mt-1 block font-mono text-xs break-all">{origin}</code> : null}
       </ErrorState>
     </main>

@@ -7,6 +7,8 @@ export type SessionRequest = {
   conversationId: string;
   agentId?: string;
   agentName?: string;
+  /** Of an agent who signed in at the platform. */
+  agentSession?: string;
 };
 
 export type Session = {
@@ -20,6 +22,13 @@ export type Session = {
 /** The server said no; another try with the same token cannot help. */
 export class SessionRefused extends Error {
   override readonly name = "SessionRefused";
+  /** Set where the server says more than that the token is not valid. */
+  readonly reason: string | undefined;
+
+  constructor(message: string, reason?: string) {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 export async function openSession(request: SessionRequest): Promise<Session> {
@@ -30,7 +39,8 @@ async function renewSession(token: string): Promise<Pick<Session, "token" | "exp
   return post("/api/widget/renew", { headers: { authorization: `Bearer ${token}` } });
 }
 
-async function post<T>(
+/** Asks our own server, without a cookie. */
+export async function post<T>(
   address: string,
   init: { body?: string; headers?: Record<string, string> },
 ): Promise<T> {
@@ -43,8 +53,16 @@ async function post<T>(
     cache: "no-store",
   });
   if (response.ok) return response.json() as Promise<T>;
-  if ([401, 403, 404, 422].includes(response.status)) throw new SessionRefused(`status ${response.status}`);
+  if ([401, 403, 404, 422].includes(response.status))
+    throw new SessionRefused(`status ${response.status}`, await reasonIn(response));
   throw new Error(`status ${response.status}`);
+}
+
+async function reasonIn(response: Response): Promise<string | undefined> {
+  if (response.status === 401) return undefined;
+  const body: unknown = await response.json().catch(() => undefined);
+  const message = (body as { error?: { message?: unknown } } | undefined)?.error?.message;
+  return typeof message === "string" ? message : undefined;
 }
 
 export type TokenKeeper = {

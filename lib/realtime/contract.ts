@@ -152,6 +152,20 @@ export const contextSchema = z
     error: "A context names at least one of queue, agent, channel and language.",
   });
 
+/** The platform's conversation is over for the agent of this widget. */
+export const endedSchema = z.object({
+  conversationId: platformId,
+  reason: z.string().max(100),
+  at: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
+
+/** Something of an unknown shape came from the platform: counted, and sampled in the inspector. */
+export const unknownSchema = z.object({
+  conversationId: platformId,
+  topic: z.string().max(200),
+  sample: z.unknown(),
+});
+
 /** Times are the widget's clock corrected by the offset that the server told at `join`. */
 export const acknowledgeSchema = z.object({
   conversationId: platformId,
@@ -241,6 +255,8 @@ export type ClientToServer = {
   forward: (input: z.input<typeof forwardSchema>, answer: (result: DoneAnswer) => void) => void;
   ask: (input: z.input<typeof askSchema>, answer: (result: DoneAnswer) => void) => void;
   context: (input: z.input<typeof contextSchema>, answer: (result: DoneAnswer) => void) => void;
+  ended: (input: z.input<typeof endedSchema>, answer: (result: DoneAnswer) => void) => void;
+  unknown: (input: z.input<typeof unknownSchema>, answer: (result: DoneAnswer) => void) => void;
   acknowledge: (input: z.input<typeof acknowledgeSchema>) => void;
   feedback: (input: z.input<typeof feedbackSchema>, answer: (result: DoneAnswer) => void) => void;
   passage: (input: z.input<typeof passageSchema>, answer: (result: PassageAnswer) => void) => void;

@@ -16,6 +16,7 @@ import { readPassage } from "#/lib/realtime/read-passage.ts";
 import { conversationRoom } from "#/lib/realtime/rooms.ts";
 import { saveFeedback } from "#/lib/realtime/save-feedback.ts";
 import type { SocketDeps } from "./realtime-deps.ts";
+import { serveDesktop } from "./serve-desktop.ts";
 import { serveSummaries } from "./serve-summaries.ts";
 import { serveWriteBacks } from "./serve-write-backs.ts";
 import { createAnswering, placeOf, type WidgetSocket } from "./widget-socket.ts";
@@ -77,6 +78,7 @@ export function serveWidget(socket: WidgetSocket, deps: SocketDeps): void {
     ),
   );
   serveDoors(socket, deps, answering);
+  serveDesktop(socket, deps, answering);
   serveWriteBacks(socket, deps, answering);
   serveSummaries(socket, deps, answering);
   socket.on(

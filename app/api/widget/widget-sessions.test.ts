@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Connection } from "#/lib/integrations/find-connection.ts";
+import { createAgentSessions } from "#/lib/realtime/agent-session.ts";
 import { createWidgetTokens } from "#/lib/realtime/widget-token.ts";
 import { openWidgetSession, renewWidgetSession, type SessionGround } from "./widget-sessions.ts";
 
@@ -25,6 +26,8 @@ function ground(over: Partial<SessionGround> = {}): SessionGround {
     find: async (publicId) => (publicId === "acme-calls" ? connection : undefined),
     read: async () => connection,
     embedTokenOf: () => "the embed token",
+    mayFollow: async () => true,
+    agents: createAgentSessions("a secret of thirty-two characters", () => NOW),
     tokens: createWidgetTokens("a secret of thirty-two characters", () => NOW),
     realtimeUrl: "https://assist.example",
     ...over,
@@ -86,6 +89,64 @@ test("every cause of refusal reads the same", async () => {
       code: "unauthenticated",
       message: "This widget may not be opened with this token.",
     });
+});
+
+const signedIn = {
+  tenantId: connection.tenantId,
+  connectionId: connection.id,
+  agentId: "agent-7",
+  agentName: "Kim Doe",
+  confirmed: true,
+};
+
+test("an agent who signed in is no claim, whoever the address names", async () => {
+  const agentSession = (await ground().agents.mint(signedIn)).token;
+  const session = await openWidgetSession({ ...request, agentSession }, ground());
+  expect(session.agent).toEqual({ id: "agent-7", name: "Kim Doe", claimed: false });
+  const { claims } = await ground().tokens.verify(session.token);
+  expect(claims).toMatchObject({ agentId: "agent-7", agentName: "Kim Doe", claimed: false });
+});
+
+test("while nobody knows the tenant's organization, an agent who signed in stays a claim", async () => {
+  const agentSession = (await ground().agents.mint({ ...signedIn, confirmed: false })).token;
+  const session = await openWidgetSession({ ...request, agentSession }, ground());
+  expect(session.agent).toMatchObject({ id: "agent-7", claimed: true });
+});
+
+test("an agent's session opens nothing of another connection, and nothing once it has ended", async () => {
+  const foreign = { ...signedIn, connectionId: "0b5f6f39-8a5e-4a54-9c0b-0d2f8d6f3a02" };
+  const past = createAgentSessions("a secret of thirty-two characters", () => NOW - 13 * 3_600_000);
+  const widgetToken = (await openWidgetSession(request, ground())).token;
+  for (const agentSession of [
+    (await ground().agents.mint(foreign)).token,
+    (await past.mint(signedIn)).token,
+    widgetToken,
+    "",
+  ])
+    await expect(openWidgetSession({ ...request, agentSession }, ground())).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+  // Nor does it stand in for the embed token.
+  const agentSession = (await ground().agents.mint(signedIn)).token;
+  await expect(
+    openWidgetSession({ ...request, agentSession, embedToken: agentSession }, ground()),
+  ).rejects.toMatchObject({ code: "unauthenticated" });
+  await expect(renewWidgetSession(agentSession, ground())).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
+test("an agent follows only conversations that the platform knows them in", async () => {
+  const agentSession = (await ground().agents.mint(signedIn)).token;
+  const asked: string[] = [];
+  const strict = ground({
+    mayFollow: async (_, conversationId, agentId) => {
+      asked.push(`${agentId} in ${conversationId}`);
+      return false;
+    },
+  });
+  await expect(openWidgetSession({ ...request, agentSession }, strict)).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(asked).toEqual(["agent-7 in call-1"]);
 });
 
 test("a running session is renewed", async () => {

@@ -1,23 +1,20 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import * as z from "zod";
-import {
-  type Connection,
-  findConnection,
-  openSecret,
-  readConnection,
-} from "#/lib/integrations/find-connection.ts";
+import type { Connection } from "#/lib/integrations/find-connection.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { systemClock } from "#/lib/kernel/clock.ts";
 import { platformIdSchema } from "#/lib/kernel/platform-id.ts";
+import type { AgentSessions } from "#/lib/realtime/agent-session.ts";
 import {
   createWidgetTokens,
   TOKEN_LIFETIME_SECONDS,
   type WidgetClaims,
   type WidgetTokens,
 } from "#/lib/realtime/widget-token.ts";
-import { database } from "#/lib/web/database.ts";
-import { keyRing } from "#/lib/web/key-ring.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
+import { type AdmissionGround, admitWidget, refusal } from "#/lib/web/widget-admission.ts";
+import { agentMayFollow } from "#/lib/web/widget-conversation.ts";
+import { widgetGround } from "#/lib/web/widget-ground.ts";
 
 export const sessionRequestSchema = z.object({
   platform: platformIdSchema,
@@ -26,61 +23,72 @@ export const sessionRequestSchema = z.object({
   conversationId: z.string().min(1).max(200),
   agentId: z.string().max(200).optional(),
   agentName: z.string().max(200).optional(),
+  /** Of an agent who signed in at the platform: stands above the two lines before it. */
+  agentSession: z.string().max(4096).optional(),
 });
 type SessionRequest = z.output<typeof sessionRequestSchema>;
 
 /** What a session rests on; passed in, so that a test needs no web process. */
-export type SessionGround = {
-  find(publicId: string): Promise<Connection | undefined>;
+export type SessionGround = AdmissionGround & {
   read(tenantId: string, connectionId: string): Promise<Connection | undefined>;
-  embedTokenOf(connection: Connection): string | undefined;
+  /** Whether the platform knows the agent in that conversation; true as well where it does not tell. */
+  mayFollow(connection: Connection, conversationId: string, agentId: string): Promise<boolean>;
   tokens: WidgetTokens;
+  agents: AgentSessions;
   realtimeUrl: string;
 };
 
 export function sessionGround(): SessionGround {
   const { WIDGET_TOKEN_SECRET, REALTIME_URL } = webEnv();
   return {
-    find: (publicId) => findConnection(database(), publicId),
-    read: (tenantId, connectionId) => readConnection(database(), tenantId, connectionId),
-    embedTokenOf: (connection) => openSecret(connection, "embedToken", keyRing()),
+    ...widgetGround(),
+    mayFollow: agentMayFollow,
     tokens: createWidgetTokens(WIDGET_TOKEN_SECRET, systemClock),
     realtimeUrl: REALTIME_URL,
   };
 }
 
-/** One sentence for an unknown connection, a wrong token and an ended session: none can be told from the others. */
-const refusal = () => new AppError("unauthenticated", "This widget may not be opened with this token.");
-
 /**
  * Exchanges the embed token of an address for a widget token. The embed token proves the connection only:
- * whoever the address names as the agent is a claim, and the token opens one conversation.
+ * whoever the address names as the agent is a claim, until the agent has signed in at the platform. The token
+ * opens one conversation.
  */
 export async function openWidgetSession(request: SessionRequest, ground: SessionGround) {
-  const connection = await ground.find(request.connection);
-  const expected = connection?.platform === request.platform ? ground.embedTokenOf(connection) : undefined;
-  // Compared in any case, so that the time tells nothing either.
-  const matches = sameSecret(request.embedToken, expected ?? "");
-  if (!connection || !expected || !matches) throw refusal();
-
-  const { conversationId, agentId, agentName } = request;
+  const { connection, embedToken } = await admitWidget(request, ground);
+  const { conversationId } = request;
+  const agent = await agentOf(request, connection, ground);
   const claims: WidgetClaims = {
     tenantId: connection.tenantId,
     connectionId: connection.id,
     platform: connection.platform,
     conversationId,
-    ...(agentId ? { agentId } : {}),
-    ...(agentId && agentName ? { agentName } : {}),
-    claimed: true,
-    embedKey: embedKeyOf(expected),
+    ...(agent?.id ? { agentId: agent.id } : {}),
+    ...(agent?.name ? { agentName: agent.name } : {}),
+    claimed: agent?.claimed ?? true,
+    embedKey: embedKeyOf(embedToken),
   };
   return {
     token: await ground.tokens.mint(claims),
     expiresInSeconds: TOKEN_LIFETIME_SECONDS,
     realtimeUrl: ground.realtimeUrl,
     conversationId,
-    ...(agentId ? { agent: { id: agentId, name: agentName, claimed: true } } : {}),
+    ...(agent ? { agent } : {}),
   };
+}
+
+/** A session of another connection, or one that has ended, is refused: falling back to a claim would hide it. */
+async function agentOf(
+  { agentSession, agentId, agentName, conversationId }: SessionRequest,
+  connection: Connection,
+  ground: SessionGround,
+): Promise<{ id: string; name?: string | undefined; claimed: boolean } | undefined> {
+  if (agentSession === undefined)
+    return agentId ? { id: agentId, name: agentName, claimed: true } : undefined;
+  const signedIn = await ground.agents.verify(agentSession);
+  if (signedIn.tenantId !== connection.tenantId || signedIn.connectionId !== connection.id) throw refusal();
+  if (!(await ground.mayFollow(connection, conversationId, signedIn.agentId)))
+    throw new AppError("not_found", "You take no part in this conversation.");
+  return { id: signedIn.agentId, name: signedIn.agentName, claimed: !signedIn.confirmed };
 }
 
 /** A fresh token for a valid one, while its connection is switched on and its embed token has not been replaced. */
@@ -100,9 +108,4 @@ export async function renewWidgetSession(
 /** Names an embed token without giving it away: a widget token can be read by whoever holds it. */
 function embedKeyOf(embedToken: string): string {
   return createHash("sha256").update(`widget session of ${embedToken}`).digest("base64url");
-}
-
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,4 +1,7 @@
 import { REGION_IDS, REGIONS } from "./api/hosts.ts";
 
-/** The platform's desktop runs under `apps.` of each region's domain. */
-export const frameAncestors = REGION_IDS.map((region) => `https://apps.${REGIONS[region].domain}`);
+/** The platform's desktop runs under `apps.` of each region's domain, or under an organization's own name there. */
+export const frameAncestors = REGION_IDS.flatMap((region) => {
+  const { domain } = REGIONS[region];
+  return [`https://apps.${domain}`, `https://*.${domain}`];
+});

@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { environmentSchema } from "../api/hosts.ts";
+
+const text = z.string().trim().min(1).optional().catch(undefined);
+
+/** Of a connection what its widget needs; what is missing or of an older form counts as not set. */
+export const widgetCredentials = z.object({
+  environment: environmentSchema.optional().catch(undefined),
+  clientId: text,
+  clientSecret: text,
+  /** A client of its own for agents (PKCE); without one the connection's client serves both. */
+  agentClientId: text,
+  organizationId: text,
+  organizationName: text,
+});
+
+export type WidgetCredentials = z.output<typeof widgetCredentials>;

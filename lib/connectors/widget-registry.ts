@@ -1,0 +1,23 @@
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import type { WidgetProvider } from "./widget-provider.ts";
+import type { ProviderParts } from "./widget-sign-in.ts";
+
+/** A platform's own half in the browser. */
+export type BrowserProvider = {
+  /** The address is one that the platform's desktop filled in; any other page tells by itself what it shows. */
+  fits(parameters: Readonly<Record<string, string>>): boolean;
+  /** How the address names the wish for a sign-in without a popup. */
+  wantsRedirect(parameters: Readonly<Record<string, string>>): boolean;
+  create(parts: ProviderParts): WidgetProvider;
+};
+
+/** Loaded when asked for, so that no platform's widget carries another's. */
+const PROVIDERS: Partial<Record<PlatformId, () => Promise<BrowserProvider>>> = {
+  genesys: () =>
+    import("./genesys/widget/genesys-provider.ts").then(({ genesysProvider }) => genesysProvider),
+};
+
+/** Undefined where a platform's widget learns all from the page around it. */
+export async function browserProviderOf(platform: PlatformId): Promise<BrowserProvider | undefined> {
+  return PROVIDERS[platform]?.();
+}

@@ -1,0 +1,48 @@
+import { derivedId } from "#/lib/kernel/derived-id.ts";
+import { type DoneAnswer, endedSchema, unknownSchema } from "#/lib/realtime/contract.ts";
+import type { SocketDeps } from "./realtime-deps.ts";
+import { type createAnswering, placeOf, type WidgetSocket } from "./widget-socket.ts";
+
+/** An end is said once and again after a reopening; strange things are sampled where they are seen. */
+const RATES = { ended: { burst: 10, perSecond: 0.2 }, unknown: { burst: 5, perSecond: 0.05 } } as const;
+
+/** A sample is for a person to look at. */
+const LONGEST_SAMPLE = 16_000;
+
+const DONE: DoneAnswer = { ok: true };
+
+/** What the platform's desktop tells beside messages: ends, and what nobody understood. Stored like them. */
+export function serveDesktop(
+  socket: WidgetSocket,
+  deps: SocketDeps,
+  answering: ReturnType<typeof createAnswering>,
+): void {
+  const claims = () => socket.data.token.claims;
+  const accept = async (kind: string, content: string, payload: object): Promise<DoneAnswer> => {
+    const { tenantId, connectionId, conversationId } = claims();
+    // By what is said, not by who says it: each of an agent's widgets may tell of the same thing.
+    const messageId = [kind, conversationId, derivedId(content)].map(encodeURIComponent).join("/");
+    const receivedAt = deps.clock();
+    await deps.accept({ tenantId, connectionId, door: "widget", messageId, payload, receivedAt });
+    return DONE;
+  };
+
+  socket.on(
+    "ended",
+    answering(RATES.ended, endedSchema, async ({ conversationId, reason, at }) => {
+      placeOf(claims(), conversationId);
+      const when = at ?? new Date(deps.clock()).toISOString();
+      const payload = { kind: "chat.ended", conversationId, reason, at: when };
+      return accept("ended", JSON.stringify([reason, when]), payload);
+    }),
+  );
+  socket.on(
+    "unknown",
+    answering(RATES.unknown, unknownSchema, async ({ conversationId, topic, sample }) => {
+      placeOf(claims(), conversationId);
+      const text = JSON.stringify(sample) ?? "null";
+      const kept = text.length > LONGEST_SAMPLE ? { cut: text.slice(0, LONGEST_SAMPLE) } : sample;
+      return accept("unknown", JSON.stringify([topic, text]), { kind: "unknown", topic, sample: kept });
+    }),
+  );
+}
