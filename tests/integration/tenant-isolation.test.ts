@@ -101,14 +101,21 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'across' order by 1`);
   expect(Object.fromEntries(columns.map((row) => [row.name, row.columns]))).toEqual({
     accept_deliveries: "TABLE(place integer, delivery_id uuid, known boolean, fresh boolean)",
+    accept_from_stream: "TABLE(held boolean, tenant_id uuid, delivery_id uuid)",
+    active_connections: "TABLE(tenant_id uuid, connection_id uuid, platform text)",
     backlog:
       "TABLE(stored_deliveries bigint, oldest_delivery timestamp with time zone, pending_events bigint, oldest_event timestamp with time zone)",
     due_conversations: "TABLE(tenant_id uuid, conversation_id uuid)",
     due_deliveries: "TABLE(tenant_id uuid, delivery_id uuid)",
     due_documents: "TABLE(tenant_id uuid, document_id uuid)",
+    due_summaries: "TABLE(tenant_id uuid, conversation_id uuid)",
     find_connection: "TABLE(tenant_id uuid, connection_id uuid)",
+    free_lease: "void",
     memberships: "TABLE(tenant_id uuid, slug text, name text, role text)",
+    // A stream's place, only for whoever has its lease's fence.
+    open_stream: "TABLE(message_id text, opened_at timestamp with time zone, fresh boolean)",
     sign_in: "TABLE(user_id uuid, name text, email text, password_hash text)",
+    take_lease: "TABLE(fence bigint)",
   });
 });
 
