@@ -1,16 +1,23 @@
 import Link from "next/link";
 import type { ConnectionHealth } from "#/lib/health/read-connections.ts";
+import type { Quota } from "#/lib/integrations/quota.ts";
 import { StateBadge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PlatformMark } from "../ui/platform-mark.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { QuotaLeft } from "./quota-left.tsx";
 
-type ConnectionTableProps = { connections: readonly ConnectionHealth[]; slug: string };
+type ConnectionTableProps = {
+  connections: readonly ConnectionHealth[];
+  /** By connection id. */
+  quotas: ReadonlyMap<string, Quota>;
+  slug: string;
+};
 
 /** A line for each connection: whether anything comes in, and whether it can be worked on. */
-export function ConnectionTable({ connections, slug }: ConnectionTableProps) {
+export function ConnectionTable({ connections, quotas, slug }: ConnectionTableProps) {
   return (
     <section>
       <h2 className="mb-3 text-base font-semibold">Connections</h2>
@@ -37,10 +44,16 @@ export function ConnectionTable({ connections, slug }: ConnectionTableProps) {
             <TableHeader align="right">Parked in 1 h</TableHeader>
             <TableHeader align="right">Waiting</TableHeader>
             <TableHeader>Oldest waiting</TableHeader>
+            <TableHeader align="right">Quota left</TableHeader>
           </TableHead>
           <TableBody>
             {connections.map((connection) => (
-              <ConnectionRow key={connection.id} connection={connection} slug={slug} />
+              <ConnectionRow
+                key={connection.id}
+                connection={connection}
+                quota={quotas.get(connection.id)}
+                slug={slug}
+              />
             ))}
           </TableBody>
         </Table>
@@ -49,7 +62,9 @@ export function ConnectionTable({ connections, slug }: ConnectionTableProps) {
   );
 }
 
-function ConnectionRow({ connection, slug }: { connection: ConnectionHealth; slug: string }) {
+type ConnectionRowProps = { connection: ConnectionHealth; quota: Quota | undefined; slug: string };
+
+function ConnectionRow({ connection, quota, slug }: ConnectionRowProps) {
   const { events, failed } = connection;
   return (
     <TableRow>
@@ -97,6 +112,9 @@ function ConnectionRow({ connection, slug }: { connection: ConnectionHealth; slu
         ) : (
           <span className="text-muted">–</span>
         )}
+      </TableCell>
+      <TableCell align="right" wrap="never">
+        <QuotaLeft quota={quota} />
       </TableCell>
     </TableRow>
   );

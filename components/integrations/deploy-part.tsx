@@ -1,5 +1,5 @@
 import { Card } from "#/components/ui/card.tsx";
-import { CopyText } from "#/components/ui/copy-button.tsx";
+import { CopyButton, CopyText } from "#/components/ui/copy-button.tsx";
 import type { DeployPart } from "#/lib/connectors/manifest.ts";
 
 /** One thing to do on the platform's side, with each value that is pasted there. */
@@ -29,7 +29,7 @@ export function DeployPartCard({ part, number }: { part: DeployPart; number: num
                 >
                   <dt className="text-sm text-muted sm:pt-1.5">{label}</dt>
                   <dd className="min-w-0">
-                    <CopyText text={value} label={`Copy: ${label}`} />
+                    <Value label={label} value={value} />
                     {help ? <p className="mt-1 text-sm text-muted">{help}</p> : null}
                   </dd>
                 </div>
@@ -39,5 +39,19 @@ export function DeployPartCard({ part, number }: { part: DeployPart; number: num
         </div>
       </Card>
     </section>
+  );
+}
+
+const ONE_LINE = 48;
+
+/** What is longer than a line is shown whole, since an admin compares it with what stands on the platform's side. */
+function Value({ label, value }: { label: string; value: string }) {
+  const name = `Copy: ${label}`;
+  if (value.length <= ONE_LINE) return <CopyText text={value} label={name} />;
+  return (
+    <span className="flex items-start gap-1 rounded-md border bg-background py-1 pl-2.5">
+      <code className="min-w-0 flex-1 py-0.5 font-mono text-sm break-all">{value}</code>
+      <CopyButton text={value} label={name} />
+    </span>
   );
 }

@@ -1,10 +1,12 @@
 import { RelativeTime } from "#/components/ui/time.tsx";
+import { manifestOf } from "#/lib/connectors/catalog.ts";
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 
 /** Said of a queue that its platform has left out of its list; its mapping holds all the same. */
-export function GoneSince({ platform, at }: { platform?: string; at: Date }) {
+export function GoneSince({ platform, at }: { platform: PlatformId; at: Date }) {
   return (
     <span className="text-sm text-warn">
-      not listed by {platform ?? "the platform"} any more since <RelativeTime at={at} />
+      not listed by {manifestOf(platform).label} any more since <RelativeTime at={at} />
     </span>
   );
 }

@@ -112,7 +112,7 @@ function QueueName({ row, onOpen }: { row: MappingRow; onOpen: () => void }) {
       <PlatformMark platform={row.platform} size={16} />
       <RowButton onOpen={onOpen}>{row.queueName}</RowButton>
       <span className="text-sm text-muted">{row.connection}</span>
-      {row.queueGoneAt ? <GoneSince at={row.queueGoneAt} /> : null}
+      {row.queueGoneAt ? <GoneSince platform={row.platform} at={row.queueGoneAt} /> : null}
     </span>
   );
 }

@@ -3,18 +3,20 @@
 import { ChevronsUpDown } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Input } from "#/components/ui/input.tsx";
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import type { QueueChoice } from "#/lib/routing/list-choices.ts";
 import { matchingQueues } from "./matching-queues.ts";
 import { QueueOption } from "./queue-option.tsx";
 
 type QueueComboboxProps = {
+  platform: PlatformId;
   queues: readonly QueueChoice[];
   chosen: QueueChoice | undefined;
   onChoose: (queue: QueueChoice | undefined) => void;
 };
 
 /** One of many queues, found by typing a part of its name or id. Arrows move, Enter takes, Escape closes. */
-export function QueueCombobox({ queues, chosen, onChoose }: QueueComboboxProps) {
+export function QueueCombobox({ platform, queues, chosen, onChoose }: QueueComboboxProps) {
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(chosen?.name ?? "");
@@ -78,6 +80,7 @@ export function QueueCombobox({ queues, chosen, onChoose }: QueueComboboxProps) 
         <div className="absolute inset-x-0 top-full z-50 mt-1 overflow-hidden rounded-md bg-raised shadow-float">
           <QueueList
             listId={listId}
+            platform={platform}
             queues={shown}
             active={active}
             chosenId={chosen?.id}
@@ -95,6 +98,7 @@ export function QueueCombobox({ queues, chosen, onChoose }: QueueComboboxProps) 
 
 type QueueListProps = {
   listId: string;
+  platform: PlatformId;
   queues: readonly QueueChoice[];
   active: number;
   chosenId: string | undefined;
@@ -102,7 +106,7 @@ type QueueListProps = {
   onChoose: (queue: QueueChoice) => void;
 };
 
-function QueueList({ listId, queues, active, chosenId, onPoint, onChoose }: QueueListProps) {
+function QueueList({ listId, platform, queues, active, chosenId, onPoint, onChoose }: QueueListProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
@@ -113,6 +117,7 @@ function QueueList({ listId, queues, active, chosenId, onPoint, onChoose }: Queu
         <QueueOption
           key={queue.id}
           id={`${listId}-${index}`}
+          platform={platform}
           queue={queue}
           active={index === active}
           selected={queue.id === chosenId}

@@ -51,7 +51,8 @@ function MappedQueue({ row }: { row: MappingRow }) {
         help={
           row.queueGoneAt ? (
             <>
-              <GoneSince at={row.queueGoneAt} />. The mapping still counts for what comes in under its id.
+              <GoneSince platform={row.platform} at={row.queueGoneAt} />. The mapping still counts for what
+              comes in under its id.
             </>
           ) : (
             "Only how it is shown here."
@@ -65,7 +66,7 @@ function MappedQueue({ row }: { row: MappingRow }) {
 }
 
 function NewQueue({ connection, list }: { connection: ListingConnection; list: ListQueues | undefined }) {
-  const { id, queues, listedBy, listedAt } = connection;
+  const { id, platform, queues, listedBy, listedAt } = connection;
   const [chosen, setChosen] = useState<QueueChoice>();
   const [typing, setTyping] = useState(false);
   const typed = typing || queues.length === 0;
@@ -82,7 +83,7 @@ function NewQueue({ connection, list }: { connection: ListingConnection; list: L
         </div>
       ) : (
         <Field label="Queue" name="queueId" required>
-          <QueueCombobox queues={queues} chosen={chosen} onChoose={setChosen} />
+          <QueueCombobox platform={platform} queues={queues} chosen={chosen} onChoose={setChosen} />
         </Field>
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

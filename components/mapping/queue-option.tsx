@@ -1,11 +1,13 @@
 "use client";
 
 import { Check } from "lucide-react";
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import type { QueueChoice } from "#/lib/routing/list-choices.ts";
 import { GoneSince } from "./gone-since.tsx";
 
 type QueueOptionProps = {
   id: string;
+  platform: PlatformId;
   queue: QueueChoice;
   active: boolean;
   selected: boolean;
@@ -13,7 +15,7 @@ type QueueOptionProps = {
   onChoose: () => void;
 };
 
-export function QueueOption({ id, queue, active, selected, onPoint, onChoose }: QueueOptionProps) {
+export function QueueOption({ id, platform, queue, active, selected, onPoint, onChoose }: QueueOptionProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's input has the focus and takes the keys.
     <div
@@ -31,7 +33,7 @@ export function QueueOption({ id, queue, active, selected, onPoint, onChoose }: 
     >
       <span className="truncate">{queue.name}</span>
       {queue.goneAt ? (
-        <GoneSince at={queue.goneAt} />
+        <GoneSince platform={platform} at={queue.goneAt} />
       ) : queue.id === queue.name ? null : (
         <span className="truncate font-mono text-xs text-muted">{queue.id}</span>
       )}

@@ -8,10 +8,13 @@ import { ServiceTable } from "#/components/health/service-table.tsx";
 import { LiveRefresh } from "#/components/live/live-refresh.tsx";
 import { Card, CardHeader } from "#/components/ui/card.tsx";
 import { PageHeader } from "#/components/ui/page-header.tsx";
+import { orElse } from "#/lib/health/probe-dependencies.ts";
 import { readLatency } from "#/lib/health/read-latency.ts";
 import { readRates } from "#/lib/health/read-rates.ts";
+import { readQuota } from "#/lib/integrations/quota.ts";
 import { may } from "#/lib/tenancy/permissions.ts";
 import { database } from "#/lib/web/database.ts";
+import { redis } from "#/lib/web/redis.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
 import { readHealth } from "./health-facts.ts";
 
@@ -31,6 +34,8 @@ export default async function HealthPage({ params, searchParams }: HealthPagePro
     readRates(database(), tenant.id, range),
     readLatency(database(), tenant.id, range),
   ]);
+  const ids = health.connections.map(({ id }) => id);
+  const quotas = await orElse(readQuota(redis(), ids), new Map());
   const eventsHref = may(tenant.role, "events:read") ? `/${slug}/events` : undefined;
 
   return (
@@ -43,7 +48,7 @@ export default async function HealthPage({ params, searchParams }: HealthPagePro
       <div className="flex flex-col gap-6">
         <ProblemList problems={health.problems} slug={slug} />
         <ServiceTable {...health} />
-        <ConnectionTable connections={health.connections} slug={slug} />
+        <ConnectionTable connections={health.connections} quotas={quotas} slug={slug} />
         <section aria-labelledby="over-time">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
             <h2 id="over-time" className="text-base font-semibold">

@@ -16,6 +16,8 @@ export default async function ConnectionLayout({
 }: ConnectionParams & { children: ReactNode }) {
   const { tenant: slug, connection: id } = await params;
   const { connection, mayWrite } = await connectionOf(slug, id);
+  const { summary } = manifestOf(connection.platform);
+  const { organizationName } = connection.settings;
   const base = `/${slug}/integrations/${id}`;
   const tabs = [
     { href: base, label: "Set up" },
@@ -29,7 +31,7 @@ export default async function ConnectionLayout({
       <PageHeader
         title={connection.name}
         badge={<ConnectionState connection={connection} />}
-        hint={manifestOf(connection.platform).summary}
+        hint={organizationName ? `${organizationName}. ${summary}` : summary}
         trail={[{ label: "Integrations", href: `/${slug}/integrations` }]}
       />
       <LinkTabs label="Connection" tabs={tabs} />
