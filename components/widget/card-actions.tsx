@@ -56,6 +56,7 @@ export function CardActions(props: CardActionsProps) {
       <span className="flex-1" />
       <Thumb verdict="up" chosen={verdict} onVerdict={onVerdict} />
       <Thumb verdict="down" chosen={verdict} onVerdict={onVerdict} />
+      {onSend && sendBlocked ? <p className="w-full text-xs text-muted">{sendBlocked}</p> : null}
       <span role="status" className="sr-only">
         {copied === "idle" ? "" : COPY_WORDS[copied]}
       </span>

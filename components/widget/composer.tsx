@@ -1,6 +1,6 @@
 "use client";
 
-import { SendHorizontal, X } from "lucide-react";
+import { PenLine, SendHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "#/components/ui/button.tsx";
 import { LONGEST_WRITTEN } from "#/lib/events/write-back.ts";
@@ -94,5 +94,17 @@ export function Composer({ work, blocked }: ComposerProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Opens the message box with nothing in it, or with what was begun. */
+export function WriteButton({ onClick }: { onClick(): void }) {
+  return (
+    <div className="shrink-0 border-t px-2 py-1">
+      <Button variant="ghost" size="sm" title="Write a message (m)" onClick={onClick}>
+        <PenLine aria-hidden />
+        Write a message
+      </Button>
+    </div>
   );
 }

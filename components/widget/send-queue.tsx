@@ -73,7 +73,7 @@ function FailedLine({
           {asking?.problem ?? write.reason}
         </span>
       </p>
-      <p className="line-clamp-2 py-1 pl-4.5 break-words text-text">{textOf(write)}</p>
+      <p className="my-1 line-clamp-2 pl-4.5 break-words text-text">{textOf(write)}</p>
       <div className="flex flex-wrap items-center gap-1 pl-3">
         {sure ? (
           <>

@@ -21,7 +21,7 @@ export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryF
   return (
     <section aria-label={label} className="rounded-md border bg-surface px-3 py-2">
       <header className="flex h-7 items-center gap-1">
-        <h3 className="flex-1 text-xs font-medium text-muted">{label}</h3>
+        <h2 className="flex-1 text-xs font-medium text-muted">{label}</h2>
         {field.locked && !editing ? (
           <>
             <span className="flex items-center gap-1 text-xs text-muted">
