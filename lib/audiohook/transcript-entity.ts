@@ -19,11 +19,13 @@ export type TranscribedUtterance = {
 
 const duration = (ms: number) => formatDuration((ms * SAMPLE_RATE) / 1000);
 
+const rounded = (value: number) => Math.round(value * 1000) / 1000;
+
 /** The platform asks for one with every final; zero where the recognizer gives none. */
 function confidenceOf({ confidence, words }: Pick<TranscribedUtterance, "confidence" | "words">): number {
   const told = words.map((word) => word.confidence).filter((value) => value !== undefined);
   const mean = told.length > 0 ? told.reduce((sum, value) => sum + value, 0) / told.length : 0;
-  return Math.min(1, Math.max(0, confidence ?? mean));
+  return rounded(Math.min(1, Math.max(0, confidence ?? mean)));
 }
 
 /** A `transcript` entity of an `event` message: contract section 13. */
@@ -33,7 +35,7 @@ export function transcriptEntity(utterance: TranscribedUtterance): Entity {
   const tokens = words.map((word) => ({
     type: "word",
     value: word.text,
-    confidence: word.confidence ?? confidence,
+    confidence: rounded(word.confidence ?? confidence),
     offset: duration(word.startMs),
     duration: duration(word.endMs - word.startMs),
   }));

@@ -75,7 +75,7 @@ test("a call is heard by the tenant's service, and its words go back to the plat
           duration: "PT0.8S",
           alternatives: [
             {
-              confidence: expect.closeTo(0.9),
+              confidence: 0.9,
               languages: ["en-US"],
               interpretations: [
                 {
