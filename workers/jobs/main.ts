@@ -1,5 +1,7 @@
 import { parseKeyRing } from "#/lib/crypto/key-ring.ts";
 import { openDatabase } from "#/lib/db/database.ts";
+import { createAgentDirectory } from "#/lib/directory/agent-directory.ts";
+import { noticingAgents } from "#/lib/directory/notice-agents.ts";
 import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
@@ -17,7 +19,8 @@ await runProcess("jobs", async ({ log, heartbeat }) => {
   const { db, close } = openDatabase(env.APP_DATABASE_URL, { max: env.JOBS_CONCURRENCY });
   const redis = connectRedis(env.REDIS_URL);
   const producers = createProducers(env.REDIS_URL);
-  const publisher = createPublisher(redis.duplicate());
+  const directory = createAgentDirectory({ redis, db });
+  const publisher = noticingAgents(createPublisher(redis.duplicate()), directory, log);
   const handlers = await createHandlers({
     db,
     ring: parseKeyRing(env.KEY_RING),

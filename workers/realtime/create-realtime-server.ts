@@ -3,10 +3,13 @@ import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import { sql } from "drizzle-orm";
 import { Server } from "socket.io";
+import { createAgentDirectory } from "#/lib/directory/agent-directory.ts";
+import type { AgentClientToServer, AgentServerToClient } from "#/lib/realtime/agent-contract.ts";
 import type { ClientToServer, ServerToClient } from "#/lib/realtime/contract.ts";
 import { endPresence, tellPresence } from "#/lib/realtime/presence.ts";
 import { recordPainted } from "#/lib/realtime/record-painted.ts";
 import { answerProbe, listen } from "../runtime/probe.ts";
+import { createAgentWatch } from "./agent-watch.ts";
 import { createPaintedBatch } from "./painted-batch.ts";
 import type { RealtimeDeps } from "./realtime-deps.ts";
 import { serveWidget } from "./serve-widget.ts";
@@ -40,7 +43,12 @@ export async function createRealtimeServer(
     const checks = { postgres: () => deps.db.execute(sql`select 1`), redis: () => deps.redis.ping() };
     if (!answerProbe(request, response, checks)) response.writeHead(404).end();
   });
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, WidgetSocket["data"]>({
+  const io = new Server<
+    ClientToServer & AgentClientToServer,
+    ServerToClient & AgentServerToClient,
+    Record<string, never>,
+    WidgetSocket["data"]
+  >({
     adapter: createAdapter(deps.redis),
     transports: ["websocket"],
     serveClient: false,
@@ -62,6 +70,8 @@ export async function createRealtimeServer(
       () => next(new Error("unauthenticated")),
     );
   });
+  const agents = createAgentWatch({ ...deps, directory: createAgentDirectory(deps) });
+  io.on("connection", (socket) => agents.serve(socket));
   io.on("connection", (socket) => serveWidget(socket, { ...deps, painted }));
 
   const expiry = setInterval(() => closeExpired(io.of("/").sockets.values(), deps.clock()), EXPIRY_CHECK_MS);
@@ -69,7 +79,10 @@ export async function createRealtimeServer(
 
   return {
     port,
-    beat: () => tellPresence(deps.redis, node, io.of("/").sockets.size, deps.clock()),
+    beat: async () => {
+      await tellPresence(deps.redis, node, io.of("/").sockets.size, deps.clock());
+      await agents.beat();
+    },
     drain: async () => {
       clearInterval(expiry);
       // No new handshakes on this node from here on; those that have begun are cut with the rest.

@@ -3,13 +3,19 @@ import type * as z from "zod";
 import { AppError, isAppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import { parse } from "#/lib/kernel/parse.ts";
+import type { AgentClientToServer, AgentServerToClient } from "#/lib/realtime/agent-contract.ts";
 import type { ClientToServer, Failure, ServerToClient } from "#/lib/realtime/contract.ts";
 import type { Place } from "#/lib/realtime/rooms.ts";
 import type { WidgetClaims, WidgetToken } from "#/lib/realtime/widget-token.ts";
 import { createTokenBucket, type Rate } from "./token-bucket.ts";
 
 type SocketState = { token: WidgetToken };
-export type WidgetSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+export type WidgetSocket = Socket<
+  ClientToServer & AgentClientToServer,
+  ServerToClient & AgentServerToClient,
+  Record<string, never>,
+  SocketState
+>;
 
 /**
  * The conversation that a request is about, if the socket's token allows it. Anything else, whosever it
