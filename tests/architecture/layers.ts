@@ -10,8 +10,9 @@ export const LAYERS = {
   "lib/outbound": ["lib/kernel"],
   // protocols: pure state, no sockets, no storage
   "lib/audiohook": ["lib/kernel"],
+  "lib/voicestream": ["lib/kernel"],
   "lib/pulsar": ["lib/kernel"],
-  "lib/connectors": ["lib/kernel", "lib/events", "lib/pulsar"],
+  "lib/connectors": ["lib/kernel", "lib/events", "lib/pulsar", "lib/voicestream"],
   // the seed uses the product's own sealing and tenancy; the schema nothing but types
   "drizzle/seed": ["lib/kernel", "lib/crypto", "lib/db", "drizzle"],
   drizzle: ["lib/kernel", "lib/events"],
@@ -118,6 +119,7 @@ export const LAYERS = {
     "lib/redaction",
     "lib/outbound",
     "lib/audiohook",
+    "lib/voicestream",
     "lib/connectors",
     "lib/redis",
     "lib/queues",
