@@ -54,7 +54,10 @@ export function openLine(tracked: Tracked, deps: LineDeps): ConversationLine {
     while (changed && !signal.aborted) {
       changed = false;
       await insist(tellContext);
-      while (!inbox.empty() && !signal.aborted) await insist(inbox.takeUp);
+      while (!inbox.empty() && !signal.aborted) {
+        await insist(inbox.takeUp);
+        await insist(tellContext);
+      }
       await insist(tellEnd);
     }
     working = false;
