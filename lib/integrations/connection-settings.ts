@@ -12,7 +12,7 @@ export const connectionSettingsSchema = z.looseObject({
   /** Genesys Cloud's region. */
   environment: environmentSchema.optional().catch(undefined),
   clientId: text,
-  organizationId: z.guid().optional().catch(undefined),
+  organizationId: z.guid().toLowerCase().optional().catch(undefined),
   organizationName: text,
   /** Another organization that the test found behind the client; an admin may take it over. */
   foundOrganization: z.object({ id: z.guid(), name: z.string() }).optional().catch(undefined),

@@ -12,9 +12,9 @@ import { saveMapping } from "#/lib/routing/save-mapping.ts";
 import type { Actor } from "#/lib/tenancy/audit.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { testRedisUrl } from "#/tests/support/test-redis.ts";
-import { connectionFormSchema, newConnectionSchema, savedFormSchema } from "./connection-form.ts";
+import { connectionFormSchema, newConnectionSchema } from "./connection-form.ts";
 import { createConnection } from "./create-connection.ts";
-import { noteQuota, readQuota } from "./quota.ts";
+import { noteQuota } from "./quota.ts";
 import { readConnectionPage } from "./read-connection-page.ts";
 import { runCheck } from "./run-check.ts";
 import { saveConnection, takeFoundOrganization } from "./save-connection.ts";
@@ -31,15 +31,30 @@ const redis = new Redis(await testRedisUrl());
 const ACME = { id: "11111111-2222-4333-8444-555555555555", name: "Acme GmbH" };
 const OTHER = { id: "99999999-2222-4333-8444-555555555555", name: "Harbor Bank" };
 
-type Answers = { token: Reply; organization: typeof ACME; queues: string[]; queuesReply?: Reply };
-const answers: Answers = { token: {}, organization: ACME, queues: [] };
+const TOPICS = ["v2.users.{id}.conversations", "v2.routing.queues.{id}.conversations.messages"];
+
+type Answers = {
+  subscription: object;
+  token: Reply;
+  organization: typeof ACME;
+  queues: string[];
+  queuesReply?: Reply;
+};
+const answers: Answers = {
+  subscription: {},
+  token: {},
+  organization: ACME,
+  queues: [],
+};
 
 const platform = await localPlatform(({ path }) => {
   if (path === "/oauth/token") return answers.token;
   if (path === "/api/v2/organizations/me") return { json: { ...answers.organization, state: "active" } };
   if (path === "/api/v2/tokens/me") return { json: { organization: answers.organization } };
   if (path.startsWith("/api/v2/routing/queues")) return answers.queuesReply ?? queuePage(path);
-  return { json: { entities: [{ id: "v2.users.{id}.conversations" }] } };
+  if (path.endsWith("/availabletopics")) return { json: { entities: TOPICS.map((id) => ({ id })) } };
+  if (path === "/api/v2/notifications/channels") return { json: { id: "ch-1" } };
+  return { json: { entities: [answers.subscription] } };
 });
 afterAll(() => Promise.all([close(), owner.end(), platform.close(), redis.quit()]));
 
@@ -66,6 +81,7 @@ beforeEach(async () => {
     organization: ACME,
     queues: ["a", "b"],
     queuesReply: undefined,
+    subscription: { id: "t", state: "Permitted" },
   });
   const [tenant] =
     await owner`insert into tenants (slug, name) values (${crypto.randomUUID()}, 'Acme') returning id`;
@@ -103,18 +119,6 @@ test("the secret is stored sealed, and a form that does not send it keeps it", a
   expect(after?.stored).toEqual(before?.stored);
   expect(after?.settings.clientId).toBeUndefined();
   expect(after?.settings.voice).toBe(false);
-});
-
-test("what a connector's schema refuses is said at its field", () => {
-  const refused = savedFormSchema.safeParse({
-    connectionId: crypto.randomUUID(),
-    platform: "genesys",
-    name: "Main",
-    clientId: "x y",
-    environment: "https://evil.example",
-  });
-  const fields = refused.error?.issues.map(({ path }) => path.join("."));
-  expect(fields).toEqual(expect.arrayContaining(["clientId", "environment"]));
 });
 
 test("the test learns the organization and keeps the list of queues", async () => {
@@ -169,6 +173,36 @@ test("each failure says what it is and what to do", async () => {
   expect(steps["Notification topics"]?.outcome).toBe("passed");
 });
 
+test("messages on the server are proven by a subscription, which names what its role lacks", async () => {
+  const form = {
+    platform: "genesys",
+    name: "Main",
+    environment: "sandbox",
+    clientId: crypto.randomUUID(),
+    serverMessages: "on",
+  };
+  await saveConnection(deps, actor, connectionId, connectionFormSchema.parse(form));
+  expect((await testSteps())["Notification topics"]?.text).toBe(
+    'Messages of "Queue a" may be read on the server',
+  );
+  answers.subscription = { id: "t", state: "Rejected", missingPermissions: ["conversation:message:view"] };
+  expect((await testSteps())["Notification topics"]?.text).toContain("lacks conversation:message:view");
+});
+
+test("a test that is stopped ends at once and leaves the last whole one as it was", async () => {
+  await testSteps();
+  const before = (await page())?.lastCheck;
+  const stop = new AbortController();
+  const check = { ...deps, network, audiohookUrl: "ws://127.0.0.1:9", now: Date.now };
+  const run = async () => {
+    for await (const { name } of runCheck(check, { tenantId: actor.tenantId, connectionId }, stop.signal)) {
+      if (name === "Token") stop.abort(new Error("stopped"));
+    }
+  };
+  await expect(run()).rejects.toThrow("stopped");
+  expect((await page())?.lastCheck).toEqual(before);
+});
+
 test("without voice its steps are not used, and its address takes no call", async () => {
   const form = { platform: "genesys", name: "Main", environment: "sandbox", clientId: crypto.randomUUID() };
   await saveConnection(deps, actor, connectionId, connectionFormSchema.parse(form));
@@ -210,25 +244,4 @@ test("the same connection's queues of another tenant stay untouched", async () =
   await expect(
     syncQueues({ ...deps, network }, stranger, connectionId, AbortSignal.timeout(9_000)),
   ).rejects.toThrow("does not exist");
-});
-
-test("what the platform says of its limit is kept by connection, and refusals are counted", async () => {
-  const now = Date.parse("2026-03-02T10:00:00Z");
-  const id = crypto.randomUUID();
-  expect(await readQuota(redis, [id], now)).toEqual(new Map());
-  await noteQuota(redis, id, { allowed: 300, used: 12, resetMs: 30_000, refused: false }, now);
-  await noteQuota(redis, id, { refused: true }, now);
-  await noteQuota(redis, id, { refused: true }, now - 2 * 3_600_000);
-  expect((await readQuota(redis, [id], now)).get(id)).toMatchObject({
-    allowed: 300,
-    used: 12,
-    refusedLastHour: 1,
-    refusedLastDay: 2,
-  });
-  // The window is over: what was used in it says nothing any more.
-  expect((await readQuota(redis, [id], now + 60_000)).get(id)?.used).toBeUndefined();
-  expect((await readQuota(redis, [id], now + 7 * 3_600_000)).get(id)).toMatchObject({
-    refusedLastHour: 0,
-    refusedLastDay: 2,
-  });
 });

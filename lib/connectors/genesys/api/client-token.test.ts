@@ -43,6 +43,15 @@ test("it is renewed five minutes before its end", async () => {
   expect(await login().get()).toBe("token-2");
 });
 
+test("while the login is away, a token that is still good goes on, and an ended one does not", async () => {
+  const login = await aLogin((nth) => (nth === 1 ? aToken(1) : { status: 400, json: { error: "busy" } }));
+  await login().get();
+  platform.clock.now += 3_400_000;
+  expect(await login().get()).toBe("token-1");
+  platform.clock.now += 200_000;
+  await expect(login().get()).rejects.toMatchObject({ code: "upstream_rejected" });
+});
+
 test("another secret forgets the token of the old one", async () => {
   const login = await aLogin(aToken);
   await login().get();

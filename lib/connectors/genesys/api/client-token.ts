@@ -9,7 +9,14 @@ const EARLY_MS = 300_000;
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
-type Kept = { secret: string; token?: string; until: number; asking?: Promise<string> };
+type Kept = {
+  secret: string;
+  token?: string;
+  /** From then on a new one is asked for; until `end` the old one still serves where that fails. */
+  until: number;
+  end: number;
+  asking?: Promise<string>;
+};
 
 /** By connection, region and client; a token outlives the test, the call or the refresh that asked for it. */
 export type TokenCache = Map<string, Kept>;
@@ -39,7 +46,7 @@ export function clientToken(login: ClientLogin, cache: TokenCache = PROCESS_CACH
   const entry = (): Kept => {
     const found = cache.get(key);
     if (found && found.secret === secret) return found;
-    const fresh: Kept = { secret, until: 0 };
+    const fresh: Kept = { secret, until: 0, end: 0 };
     cache.set(key, fresh);
     return fresh;
   };
@@ -49,7 +56,8 @@ export function clientToken(login: ClientLogin, cache: TokenCache = PROCESS_CACH
     kept.asking ??= askForToken(login)
       .then(({ access_token, expires_in }) => {
         kept.token = access_token;
-        kept.until = access.now() + expires_in * 1_000 - Math.min(EARLY_MS, expires_in * 100);
+        kept.end = access.now() + expires_in * 1_000;
+        kept.until = kept.end - Math.min(EARLY_MS, expires_in * 100);
         return access_token;
       })
       .finally(() => {
@@ -62,7 +70,11 @@ export function clientToken(login: ClientLogin, cache: TokenCache = PROCESS_CACH
     get(signal) {
       const kept = entry();
       if (kept.token && access.now() < kept.until) return Promise.resolve(kept.token);
-      return unlessAborted(ask(kept), signal);
+      const fresh = ask(kept).catch((error: unknown) => {
+        if (kept.token && access.now() < kept.end) return kept.token;
+        throw error;
+      });
+      return unlessAborted(fresh, signal);
     },
     refused(token) {
       const kept = cache.get(key);
