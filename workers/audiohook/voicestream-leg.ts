@@ -42,18 +42,9 @@ export class LegSession {
     stream.on("end", () => this.put({ type: "closed" }));
     stream.on("cancelled", () => this.put({ type: "gone" }));
     stream.on("error", (error) => {
-      deps.log.warn({ err: error }, "voice stream failed");
+      if (this.#state.phase !== "closed") deps.log.warn({ err: error }, "voice stream failed");
       this.put({ type: "gone" });
     });
-  }
-
-  /** Heard by a recognizer, and not merely knocking. */
-  get carries(): boolean {
-    return this.#leg !== undefined && this.#leaving === undefined;
-  }
-
-  get counters() {
-    return this.#state.counters;
   }
 
   /** Feeds the protocol and does what it asks. A fault in here costs this leg only. */
