@@ -23,6 +23,7 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "speech-to-screen": "everything",
   retrieval: "nothing",
   trigger: "nothing",
+  "genesys-feed": "nothing",
 };
 
 /**
