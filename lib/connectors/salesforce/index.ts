@@ -1,13 +1,17 @@
 import { defineConnector } from "../connector.ts";
-import { plannedCheck } from "../planned-check.ts";
-import { plannedNormalize } from "../planned-normalize.ts";
-import { credentials } from "./credentials.ts";
+import { clientToken, listQueues } from "./api/organization.ts";
+import { check } from "./connection.ts";
+import { credentials, type SalesforceCredentials } from "./credentials.ts";
 import { manifest } from "./manifest.ts";
+import { normalize } from "./normalize.ts";
 
-/** Shown in the portal with what it will need; it cannot be connected yet. */
 export const salesforce = defineConnector({
   manifest,
   credentials,
-  check: () => plannedCheck(manifest),
-  normalize: plannedNormalize(manifest),
+  check,
+  normalize,
+  listQueues: async (own: SalesforceCredentials, access, signal) => {
+    const token = await clientToken(own, access, signal);
+    return listQueues({ myDomain: own.myDomain, token, access, signal });
+  },
 });

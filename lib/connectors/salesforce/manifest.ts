@@ -1,4 +1,6 @@
 import { defineManifest } from "../manifest.ts";
+import { credentialFields } from "./credential-fields.ts";
+import { deployment } from "./deployment.ts";
 import { setupSteps } from "./setup-steps.ts";
 
 /** Salesforce brings chats only, through a Lightning web component on the record page. */
@@ -26,28 +28,7 @@ export const manifest = defineManifest({
     "https://*.my.salesforce.com",
     "https://*.visual.force.com",
   ],
-  credentialFields: [
-    {
-      name: "myDomain",
-      label: "My Domain address",
-      kind: "text",
-      help: "For example https://acme.my.salesforce.com.",
-      required: true,
-    },
-    {
-      name: "consumerKey",
-      label: "Consumer key",
-      kind: "text",
-      help: "Of the connected app.",
-      required: true,
-    },
-    {
-      name: "consumerSecret",
-      label: "Consumer secret",
-      kind: "secret",
-      help: "Of the connected app.",
-      required: true,
-    },
-  ],
+  credentialFields,
   setupSteps,
+  deployment,
 });
