@@ -17,7 +17,13 @@ test(".env.example names every variable that a process reads, and no other", () 
   const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
   const example = [...text.matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
   const read = new Set(Object.values(ENV).flatMap((schema) => Object.keys(schema.shape)));
-  const sandbox = ["SANDBOX_PORT", "SANDBOX_GENESYS_PORT", "SANDBOX_HOST"];
+  const sandbox = [
+    "SANDBOX_PORT",
+    "SANDBOX_GENESYS_PORT",
+    "SANDBOX_8X8_PORT",
+    "SANDBOX_FIVE9_PORT",
+    "SANDBOX_HOST",
+  ];
   expect(new Set(example)).toEqual(new Set([...read, ...SET_UP, ...sandbox]));
 });
 

@@ -18,6 +18,10 @@ const outbound = {
   SANDBOX: z.enum(["on", "off"]).default("off"),
   /** Where the sandbox plays an organization of Genesys Cloud. */
   GENESYS_SANDBOX_URL: url("http://localhost:3101"),
+  /** Where the sandbox plays a domain of Five9. */
+  SANDBOX_FIVE9_URL: url("http://localhost:3105"),
+  /** Where the sandbox plays an 8x8 tenant: event stream and Agent Workspace. */
+  SANDBOX_8X8_URL: url("http://localhost:3108"),
 };
 
 /** One schema a process; `.env.example` is held against these by a test. */
@@ -31,6 +35,10 @@ export const ENV = {
     PORTAL_URL: url("http://localhost:3000"),
     REALTIME_URL: url("http://localhost:3001"),
     AUDIOHOOK_URL: url("ws://localhost:3002"),
+    /** Where platforms that push reach `/ingest`. */
+    INGEST_URL: url("http://localhost:3004"),
+    /** Where Five9 dials for the voice stream, as host:port. */
+    VOICESTREAM_ADDRESS: z.string().default("localhost:3003"),
     NEXTAUTH_URL: url("http://localhost:3000"),
     NEXTAUTH_SECRET: z.string().min(32, "wants 32 characters at least"),
     SANDBOX_URL: url("http://localhost:3100"),
@@ -42,12 +50,19 @@ export const ENV = {
     ...keyRing,
     ...outbound,
     AUDIOHOOK_PORT: port(3002),
+    VOICESTREAM_PORT: port(3003),
+    /** Legs of Five9 calls that one process hears at once. */
+    VOICESTREAM_MOST_LEGS: z.coerce.number().int().min(1).max(10_000).default(400),
+    /** Files in PEM; without them the voice stream's door is open text behind a proxy. */
+    VOICESTREAM_CERT: z.string().optional(),
+    VOICESTREAM_KEY: z.string().optional(),
     SPEECH_MODEL_DIR: z.string().default(".models/moonshine-base"),
     SPEECH_THREADS: z.coerce.number().int().min(1).max(64).optional(),
     /** The Host that clients sign, where a proxy changes it on the way. */
     AUDIOHOOK_AUTHORITY: z.string().optional(),
     TRUST_PROXY: z.enum(["on", "off"]).default("off"),
   }),
+  ingest: z.object({ ...shared, ...keyRing, INGEST_PORT: port(3004) }),
   jobs: z.object({
     ...shared,
     ...keyRing,

@@ -5,6 +5,8 @@ import type { PlatformAccess, QuotaReport } from "#/lib/connectors/platform-acce
 export type ServerNetwork = {
   /** The guarded `fetch` of `lib/outbound`. */
   fetch: typeof globalThis.fetch;
+  /** Of the same guard, for sockets. */
+  addressesOf?: PlatformAccess["addressesOf"];
   sandboxes: PlatformAccess["sandboxes"];
   quota?: (connectionId: string, report: QuotaReport) => void;
 };
@@ -14,6 +16,7 @@ export function serverAccess(network: ServerNetwork, connectionId: string): Plat
   return {
     connectionId,
     fetch: network.fetch,
+    ...(network.addressesOf && { addressesOf: network.addressesOf }),
     now: () => Date.now(),
     wait: (ms, signal) => sleep(ms, undefined, { signal }),
     quota: (report) => network.quota?.(connectionId, report),

@@ -78,3 +78,17 @@ test("a page is read through its redirects, and none of them leads inwards", asy
     code: "too_large",
   });
 });
+
+test("a socket goes to the addresses that were looked at, encrypted unless the host is allowed", async () => {
+  const outbound = createOutbound({ allowedHosts: "broker.test:8080", resolve: pointingTo("10.0.0.7") });
+  expect(await outbound.addresses(new URL("ws://broker.test:8080/ws/v2"))).toEqual([
+    { address: "10.0.0.7", family: 4 },
+  ]);
+  await expect(outbound.addresses(new URL("wss://broker.test/ws/v2"))).rejects.toThrow(
+    "not a public address",
+  );
+  await expect(outbound.addresses(new URL("wss://127.0.0.1/ws/v2"))).rejects.toThrow("not a public address");
+  const open = createOutbound({ allowedHosts: "", resolve: pointingTo("93.184.216.34") });
+  expect(await open.addresses(new URL("wss://broker.test/ws/v2"))).toHaveLength(1);
+  await expect(open.addresses(new URL("ws://broker.test/ws/v2"))).rejects.toThrow("wss://");
+});

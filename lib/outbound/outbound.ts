@@ -18,6 +18,8 @@ export type Outbound = {
   fetch(address: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Only asks whether the address may be opened; throws `invalid_input` or `upstream_unavailable` with the reason. */
   check(address: string | URL): Promise<void>;
+  /** Where a socket to the address may go, looked up once; throws like `check`. In the clear only to allowed hosts. */
+  addresses(address: URL): Promise<Resolved[]>;
   close(): Promise<void>;
 };
 
@@ -37,9 +39,7 @@ export function createOutbound({ allowedHosts, resolve = resolveAll }: OutboundO
   const allowed = parseAllowedHosts(allowedHosts);
 
   const publicAddresses = async (host: string) => {
-    const found = await resolve(host).catch((cause: unknown) => {
-      throw new AppError("upstream_unavailable", `The name ${host} cannot be resolved.`, { cause });
-    });
+    const found = await resolve(host).catch(unresolved(host));
     if (found.length === 0 || !found.every(({ address }) => isPublicAddress(address))) throw notAllowed(host);
     return found;
   };
@@ -85,11 +85,23 @@ export function createOutbound({ allowedHosts, resolve = resolveAll }: OutboundO
       const { free, literal } = admit(address);
       if (!free && isIP(literal) === 0) await publicAddresses(literal);
     },
+    addresses: async (address) => {
+      const secure = address.protocol === "wss:" || address.protocol === "https:";
+      const { free, literal } = admit(`${secure ? "https" : "http"}://${address.host}`);
+      if (!free && !secure) throw new AppError("invalid_input", "The address must begin with wss://.");
+      const family = isIP(literal);
+      if (family !== 0) return [{ address: literal, family }];
+      return free ? resolve(literal).catch(unresolved(literal)) : publicAddresses(literal);
+    },
     close: async () => {
       await Promise.all([guarded.close(), open.close()]);
     },
   };
 }
+
+const unresolved = (host: string) => (cause: unknown) => {
+  throw new AppError("upstream_unavailable", `The name ${host} cannot be resolved.`, { cause });
+};
 
 async function requestInit(request: Request): Promise<RequestInit> {
   const body = request.body ? await request.arrayBuffer() : undefined;

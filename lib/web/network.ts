@@ -14,15 +14,17 @@ export function webNetwork(): ServerNetwork {
 }
 
 function openNetwork(): ServerNetwork {
-  const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL } = webEnv();
+  const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL, SANDBOX_8X8_URL } = webEnv();
   const playing = SANDBOX === "on";
-  const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, playing ? new URL(GENESYS_SANDBOX_URL).host : ""]
+  const sandboxes = playing ? { genesys: GENESYS_SANDBOX_URL, "8x8": SANDBOX_8X8_URL } : {};
+  const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, ...Object.values(sandboxes).map((url) => new URL(url).host)]
     .filter(Boolean)
     .join(",");
-  const { fetch } = createOutbound({ allowedHosts });
+  const { fetch, addresses } = createOutbound({ allowedHosts });
   return {
     fetch,
-    sandboxes: playing ? { genesys: GENESYS_SANDBOX_URL } : {},
+    addressesOf: addresses,
+    sandboxes,
     quota: (connectionId, report) => void noteQuota(redis(), connectionId, report),
   };
 }

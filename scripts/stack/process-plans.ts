@@ -91,6 +91,11 @@ export function genesysSandboxUrl(settings: Settings): string {
   return settings.env.GENESYS_SANDBOX_URL || publicUrl("http", settings, "genesysSandbox");
 }
 
+/** Where browsers and our processes reach the 8x8 tenant that the sandbox plays. */
+export function eightSandboxUrl(settings: Settings): string {
+  return settings.env.SANDBOX_8X8_URL || publicUrl("http", settings, "eightSandbox");
+}
+
 const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "REDIS_URL" };
 
 /** Never handed to every process: each gets the ones it was granted. */
@@ -121,6 +126,7 @@ export function sharedEnv(settings: Settings): Env {
     AUDIOHOOK_URL: audiohookUrl(settings),
     SANDBOX_URL: sandboxUrl(settings),
     GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
+    SANDBOX_8X8_URL: eightSandboxUrl(settings),
     SANDBOX: settings.sandbox ? "on" : "off",
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
@@ -129,6 +135,7 @@ export function sharedEnv(settings: Settings): Env {
     SUBSCRIPTIONS_PORT: String(settings.ports.subscriptions),
     SANDBOX_PORT: String(settings.ports.sandbox),
     SANDBOX_GENESYS_PORT: String(settings.ports.genesysSandbox),
+    SANDBOX_8X8_PORT: String(settings.ports.eightSandbox),
   };
 }
 
