@@ -19,6 +19,7 @@ const NAMES: Record<string, string> = {
   realtime: "Realtime",
   audiohook: "AudioHook",
   jobs: "Jobs",
+  subscriptions: "Subscriptions",
   sandbox: "Sandbox",
   postgres: "Postgres",
   redis: "Redis",

@@ -11,7 +11,9 @@ function facts(changes: Partial<HealthFacts> = {}): HealthFacts {
       { name: "postgres", ok: true, ms: 1 },
       { name: "redis", ok: true, ms: 1 },
     ],
-    processes: ["web", "realtime", "audiohook", "jobs"].map((name) => bareProcess(name, "running", 1)),
+    processes: ["web", "realtime", "audiohook", "jobs", "subscriptions"].map((name) =>
+      bareProcess(name, "running", 1),
+    ),
     connections: [],
     backlog: {
       deliveries: { count: 0, oldestAt: undefined },

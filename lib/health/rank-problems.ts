@@ -84,6 +84,10 @@ const PROCESSES: Record<string, ProcessWords> = {
     affects: "All agents: widgets cannot connect, chat messages cannot come in.",
   },
   audiohook: { severity: "error", affects: "All calls: Genesys cannot stream audio to us." },
+  subscriptions: {
+    severity: "error",
+    affects: "Platforms whose streams we read: their messages come in late, or by open widgets only.",
+  },
   web: {
     severity: "warn",
     affects: "Nobody yet: this page came from a web process that has not beaten its heart.",
