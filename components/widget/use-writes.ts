@@ -5,7 +5,8 @@ import type { WriteBack } from "#/lib/connectors/widget-provider.ts";
 import type { WriteIntent } from "#/lib/events/write-back.ts";
 import type { ConversationLink } from "./conversation-link.ts";
 import type { WriteView } from "./desk-view.ts";
-import { performWrite, type WriteEnd, type WriteOrder } from "./perform-write.ts";
+import type { WriteEnd } from "./perform-write.ts";
+import { createWriter, type Order, type Writer } from "./writer.ts";
 
 /** The server's own limit and a little; a clock that goes wrong only makes it later. */
 const GONE_AFTER_MS = 32_000;
@@ -14,7 +15,7 @@ const LOOK_EVERY_MS = 5_000;
 export type Writes = {
   /** What is being asked for and not recorded yet, with what went wrong. */
   asking: ReadonlyMap<string, { problem?: string }>;
-  begin(order: Omit<WriteOrder, "claim">): void;
+  begin(order: Order): void;
   discard(write: WriteView): void;
 };
 
@@ -25,14 +26,16 @@ type Desk = {
   platform: WriteBack | undefined;
 };
 
-/** What this page performs, by its link: it goes on while another conversation is on screen. */
-const performing = new WeakMap<ConversationLink, Map<string, string>>();
+/** By its link: what a page performs goes on while another conversation is on screen. */
+const writers = new WeakMap<ConversationLink, Writer>();
 
-function performingOn(link: ConversationLink): Map<string, string> {
-  const known = performing.get(link) ?? new Map<string, string>();
-  performing.set(link, known);
+function writerOn(link: ConversationLink): Writer {
+  const known = writers.get(link) ?? createWriter();
+  writers.set(link, known);
   return known;
 }
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const UNREACHED = "Not sent: the server did not answer. Your text is kept; try again.";
 
@@ -44,9 +47,6 @@ function problemOf(ended: WriteEnd): { problem: string } | undefined {
 /** Has things written to the platform, and sees to those whose performer went silent: nothing is left unresolved. */
 export function useWrites({ conversationId, link, platform }: Desk, writes: readonly WriteView[]): Writes {
   const [asking, setAsking] = useState<Writes["asking"]>(new Map());
-  /** Where the server was not reached, another click repeats the same try. */
-  const claims = useRef(new Map<string, string>());
-
   const note = (writeId: string, state: { problem?: string } | undefined) =>
     setAsking((before) => {
       const next = new Map(before);
@@ -55,26 +55,14 @@ export function useWrites({ conversationId, link, platform }: Desk, writes: read
       return next;
     });
 
-  const perform = async (order: Omit<WriteOrder, "claim">) => {
+  const perform = async (order: Order) => {
     if (!link || !platform) return;
-    const mine = performingOn(link);
-    if (mine.has(order.writeId)) return;
-    const key = `${order.writeId} ${order.after?.attempt ?? 0}`;
-    const claim = claims.current.get(key) ?? crypto.randomUUID();
-    claims.current.set(key, claim);
-    mine.set(order.writeId, claim);
+    const { write, written } = link;
+    const desk = { conversationId, platform, write, written, now: Date.now, sleep };
+    const performed = writerOn(link).begin(desk, order);
     if (order.after?.how !== "resume") note(order.writeId, {});
-    const desk = {
-      conversationId,
-      platform,
-      write: link.write,
-      written: link.written,
-      now: Date.now,
-      sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    };
-    const ended = await performWrite(desk, { ...order, claim }).finally(() => mine.delete(order.writeId));
-    if (ended.end !== "unreached") claims.current.delete(key);
-    note(order.writeId, problemOf(ended));
+    const ended = await performed;
+    if (ended) note(order.writeId, problemOf(ended));
   };
 
   useResume(writes, Boolean(link && platform), (order) => void perform(order));
