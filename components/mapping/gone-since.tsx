@@ -6,7 +6,7 @@ import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 export function GoneSince({ platform, at }: { platform: PlatformId; at: Date }) {
   return (
     <span className="text-sm text-warn">
-      not listed by {manifestOf(platform).label} any more since <RelativeTime at={at} />
+      left {manifestOf(platform).label}’s list <RelativeTime at={at} />
     </span>
   );
 }

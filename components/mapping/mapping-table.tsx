@@ -108,11 +108,15 @@ function RowButton({ children, onOpen }: { children: string; onOpen: () => void 
 
 function QueueName({ row, onOpen }: { row: MappingRow; onOpen: () => void }) {
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-x-2">
       <PlatformMark platform={row.platform} size={16} />
       <RowButton onOpen={onOpen}>{row.queueName}</RowButton>
       <span className="text-sm text-muted">{row.connection}</span>
-      {row.queueGoneAt ? <GoneSince platform={row.platform} at={row.queueGoneAt} /> : null}
+      {row.queueGoneAt ? (
+        <span className="basis-full pl-6">
+          <GoneSince platform={row.platform} at={row.queueGoneAt} />
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -25,3 +25,8 @@ test("a long list is cut, and says how long it is", () => {
   expect(shown).toHaveLength(100);
   expect(total).toBe(750);
 });
+
+test("what no queue is called can be taken as an id", () => {
+  expect(matchingQueues(QUEUES, " Q-9 ")).toEqual({ shown: [{ id: "Q-9", name: "Q-9" }], total: 0 });
+  expect(matchingQueues([], "")).toEqual({ shown: [], total: 0 });
+});

@@ -24,6 +24,8 @@ export function QueueCombobox({ platform, queues, chosen, onChoose }: QueueCombo
   const typed = chosen && text === chosen.name ? "" : text;
   const { shown, total } = useMemo(() => matchingQueues(queues, typed), [queues, typed]);
 
+  useEscape(open, () => setOpen(false));
+
   const choose = (queue: QueueChoice) => {
     onChoose(queue);
     setText(queue.name);
@@ -39,10 +41,9 @@ export function QueueCombobox({ platform, queues, chosen, onChoose }: QueueCombo
     const queue = shown[active];
     if (by !== undefined) move(by);
     else if (event.key === "Enter" && open && queue) choose(queue);
-    else if (event.key === "Escape" && open) setOpen(false);
     else return;
     event.preventDefault();
-    // The panel around it closes on Escape as well.
+    // Enter in a form's field would send the form.
     event.stopPropagation();
   };
 
@@ -96,6 +97,23 @@ export function QueueCombobox({ platform, queues, chosen, onChoose }: QueueCombo
   );
 }
 
+/** The panel around it closes on Escape too and listens at the document, so this one has to be asked before. */
+function useEscape(active: boolean, close: () => void): void {
+  const act = useRef(close);
+  act.current = close;
+  useEffect(() => {
+    if (!active) return;
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault();
+      act.current();
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [active]);
+}
+
 type QueueListProps = {
   listId: string;
   platform: PlatformId;
@@ -130,7 +148,7 @@ function QueueList({ listId, platform, queues, active, chosenId, onPoint, onChoo
 }
 
 function countWords(shown: number, total: number): string {
-  if (total === 0) return "No queue has this in its name or id.";
+  if (total === 0) return "No queue has this in its name or id. Enter takes it as an id.";
   if (shown < total) return `${shown} of ${total}: type more to narrow it down`;
   return `${total} ${total === 1 ? "queue" : "queues"}`;
 }
