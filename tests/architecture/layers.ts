@@ -65,6 +65,15 @@ export const LAYERS = {
     "lib/redaction",
     ...DATA,
   ],
+  // widget tokens for agents whom their platform's own servers vouch for
+  "lib/token-exchange": [
+    "lib/kernel",
+    "lib/connectors",
+    "lib/crypto",
+    "lib/integrations",
+    "lib/realtime",
+    ...DATA,
+  ],
   "lib/health": ["lib/kernel", "lib/redis", "lib/queues", ...DATA],
   "lib/inspector": ["lib/kernel", "lib/events", "lib/pipeline", "lib/queues", "lib/redaction", ...DATA],
   "lib/web": [
@@ -110,6 +119,7 @@ export const LAYERS = {
     "lib/inspector",
     "lib/health",
     "lib/realtime",
+    "lib/token-exchange",
   ],
   workers: [
     "lib/kernel",
