@@ -49,7 +49,10 @@ function best(said: readonly Said[], score: (said: Said) => number): Said[] {
     .sort((one, other) => other.score - one.score || one.each.at - other.each.at)
     .map(({ each }) => each)
     .filter(({ text }) => {
-      const words = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      const words = text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, " ")
+        .trim();
       const isNew = !seen.has(words);
       seen.add(words);
       return isNew;

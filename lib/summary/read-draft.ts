@@ -32,7 +32,8 @@ export function readDraft(answer: string, lines: readonly MaterialLine[]): ReadD
     const sentence = groundedSentence(rest, lines);
     const kept = section === "note" ? read.notes : read.fields[section];
     if (!sentence) read.withheld += 1;
-    else if (kept.length < MOST_OF_A_KIND) kept.push(sentence);
+    else if (kept.length < MOST_OF_A_KIND && !kept.some(({ text }) => text === sentence.text))
+      kept.push(sentence);
   }
   return read;
 }
