@@ -22,6 +22,8 @@ export function QueueOption({ id, platform, queue, active, selected, onPoint, on
       id={id}
       role="option"
       tabIndex={-1}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-more`}
       aria-selected={selected}
       data-active={active || undefined}
       className="relative flex min-h-7 cursor-default flex-col justify-center rounded-sm py-1 pr-8 pl-2 data-active:bg-hover"
@@ -31,13 +33,18 @@ export function QueueOption({ id, platform, queue, active, selected, onPoint, on
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
-      <span className="truncate">{queue.name}</span>
-      {queue.goneAt ? (
-        <GoneSince platform={platform} at={queue.goneAt} />
-      ) : queue.id === queue.name ? null : (
-        <span className="truncate font-mono text-xs text-muted">{queue.id}</span>
-      )}
+      <span id={`${id}-name`} className="truncate">
+        {queue.name}
+      </span>
+      <span id={`${id}-more`} className="truncate">
+        {queue.goneAt ? <GoneSince platform={platform} at={queue.goneAt} /> : <QueueId queue={queue} />}
+      </span>
       {selected ? <Check className="absolute top-2 right-2 size-4 text-accent-text" aria-hidden /> : null}
     </div>
   );
+}
+
+function QueueId({ queue }: { queue: QueueChoice }) {
+  if (queue.id === queue.name) return null;
+  return <span className="font-mono text-xs text-muted">{queue.id}</span>;
 }
