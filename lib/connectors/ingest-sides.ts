@@ -1,7 +1,8 @@
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import { ingestSide as five9 } from "./five9/ingest-side.ts";
 import type { IngestSide } from "./ingest.ts";
 
-const SIDES: Partial<Record<PlatformId, IngestSide>> = {};
+const SIDES: Partial<Record<PlatformId, IngestSide>> = { five9 };
 
 /** How a platform's pushes are answered; undefined where the platform pushes nothing. */
 export function ingestSideOf(platform: PlatformId): IngestSide | undefined {

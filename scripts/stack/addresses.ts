@@ -1,4 +1,11 @@
-import { audiohookUrl, realtimeUrl, sandboxUrl } from "./process-plans.ts";
+import {
+  audiohookUrl,
+  five9SandboxUrl,
+  ingestUrl,
+  realtimeUrl,
+  sandboxUrl,
+  voicestreamAddress,
+} from "./process-plans.ts";
 import { type Env, localAddress, type Settings } from "./settings.ts";
 import type { Stack } from "./stack.ts";
 
@@ -9,7 +16,10 @@ export function addressesOf(settings: Settings, stack: Stack): Env {
     PORTAL_URL: stack.portal,
     REALTIME_URL: realtimeUrl(settings),
     AUDIOHOOK_URL: audiohookUrl(settings),
+    INGEST_URL: ingestUrl(settings),
+    VOICESTREAM_ADDRESS: voicestreamAddress(settings),
     SANDBOX_URL: sandboxUrl(settings),
+    SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_TOKEN: stack.secrets.sandboxToken,
     JOBS_URL: at(settings.ports.jobs),
     DATABASE_URL: stack.urls.owner,

@@ -21,6 +21,7 @@ function secretsSeenBy(name: string): string[] {
 test.each([
   ["realtime", ["WIDGET_TOKEN_SECRET"]],
   ["audiohook", ["KEY_RING"]],
+  ["ingest", ["KEY_RING"]],
   ["jobs", ["KEY_RING"]],
   ["subscriptions", ["KEY_RING"]],
   ["sandbox", ["SANDBOX_TOKEN"]],

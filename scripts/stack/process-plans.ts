@@ -13,6 +13,7 @@ const PROBE_TIMEOUT_MS = 5_000;
 const WORKERS = [
   { name: "realtime", main: "workers/realtime/main.ts", secrets: ["app", "redis", "WIDGET_TOKEN_SECRET"] },
   { name: "audiohook", main: "workers/audiohook/main.ts", secrets: ["app", "redis", "KEY_RING"] },
+  { name: "ingest", main: "workers/ingest/main.ts", secrets: ["app", "redis", "KEY_RING"] },
   { name: "jobs", main: "workers/jobs/main.ts", secrets: ["app", "redis", "KEY_RING"] },
   {
     name: "subscriptions",
@@ -24,8 +25,8 @@ const WORKERS = [
 
 /** The ports that the processes of this run will open. */
 export function wantedPorts(settings: Settings): PortName[] {
-  const own = settings.sandbox ? (["genesysSandbox"] as const) : [];
-  return ["web", ...workersOf(settings).map(({ name }) => name), ...own];
+  const own = settings.sandbox ? (["genesysSandbox", "five9Sandbox"] as const) : [];
+  return ["web", ...workersOf(settings).map(({ name }) => name), "voicestream", ...own];
 }
 
 export function processPlans(settings: Settings, urls: Urls, secrets: Secrets): ProcessPlan[] {
@@ -96,6 +97,19 @@ export function eightSandboxUrl(settings: Settings): string {
   return settings.env.SANDBOX_8X8_URL || publicUrl("http", settings, "eightSandbox");
 }
 
+export function five9SandboxUrl(settings: Settings): string {
+  return settings.env.SANDBOX_FIVE9_URL || publicUrl("http", settings, "five9Sandbox");
+}
+
+export function ingestUrl(settings: Settings): string {
+  return settings.env.INGEST_URL || publicUrl("http", settings, "ingest");
+}
+
+/** Where Five9, or its sandbox, dials for the voice stream. */
+export function voicestreamAddress(settings: Settings): string {
+  return settings.env.VOICESTREAM_ADDRESS || `localhost:${settings.ports.voicestream}`;
+}
+
 const VARIABLES: Record<string, string> = { app: "APP_DATABASE_URL", redis: "REDIS_URL" };
 
 /** Never handed to every process: each gets the ones it was granted. */
@@ -125,16 +139,22 @@ export function sharedEnv(settings: Settings): Env {
     REALTIME_URL: realtimeUrl(settings),
     AUDIOHOOK_URL: audiohookUrl(settings),
     SANDBOX_URL: sandboxUrl(settings),
+    INGEST_URL: ingestUrl(settings),
+    VOICESTREAM_ADDRESS: voicestreamAddress(settings),
     GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
+    SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_8X8_URL: eightSandboxUrl(settings),
     SANDBOX: settings.sandbox ? "on" : "off",
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
     AUDIOHOOK_PORT: String(settings.ports.audiohook),
+    VOICESTREAM_PORT: String(settings.ports.voicestream),
+    INGEST_PORT: String(settings.ports.ingest),
     JOBS_PORT: String(settings.ports.jobs),
     SUBSCRIPTIONS_PORT: String(settings.ports.subscriptions),
     SANDBOX_PORT: String(settings.ports.sandbox),
     SANDBOX_GENESYS_PORT: String(settings.ports.genesysSandbox),
+    SANDBOX_FIVE9_PORT: String(settings.ports.five9Sandbox),
     SANDBOX_8X8_PORT: String(settings.ports.eightSandbox),
   };
 }

@@ -15,6 +15,7 @@ import { createAudiohookServer } from "./audiohook-server.ts";
 import { cachedConnections } from "./cached-connections.ts";
 import { createCallSink } from "./call-sink.ts";
 import { healthFigures } from "./health-figures.ts";
+import { openVoiceStreamDoor } from "./voicestream-door.ts";
 
 /** Running calls have 30 s to end, then their goodbye and their last results need a while more. */
 const DRAIN_TIMEOUT_MS = 65_000;
@@ -43,23 +44,30 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
       log.warn({ tenantId, reason }, "speech service cannot be opened, the embedded engine listens");
     },
   });
+  const accept = createAcceptor(db, producers);
+  const sink = createCallSink(accept, publisher);
   const server = createAudiohookServer({
     findConnection: cachedConnections((publicId) => audiohookConnection(db, ring, publicId)),
     engine,
     engineFor: engines.of,
-    sink: createCallSink(createAcceptor(db, producers), publisher),
+    sink,
     log,
     authorityOverride: env.AUDIOHOOK_AUTHORITY,
     trustProxy: env.TRUST_PROXY === "on",
     ready: async () => (await db.execute("select 1")).length === 1,
   });
   await server.listen(env.AUDIOHOOK_PORT, env.HOST);
+  const voice = await openVoiceStreamDoor({ env, db, ring, redis, engineFor: engines.of, sink, accept, log });
   const startedAt = Date.now();
   heartbeat(() =>
-    beat(redis, { process: "audiohook", startedAt }, { ...healthFigures(server.health()), speechFallbacks }),
+    beat(
+      redis,
+      { process: "audiohook", startedAt },
+      { ...healthFigures(server.health()), ...voice.figures(), speechFallbacks },
+    ),
   );
   return async () => {
-    await server.drain();
+    await Promise.all([server.drain(), voice.drain()]);
     await Promise.all([engine.close(), engines.close()]);
     await Promise.allSettled([publisher.close(), producers.close(), close()]);
     redis.disconnect();

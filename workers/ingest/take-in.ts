@@ -1,0 +1,67 @@
+import type { IngestSide } from "#/lib/connectors/ingest.ts";
+import { ingestSideOf } from "#/lib/connectors/ingest-sides.ts";
+import { AppError } from "#/lib/kernel/app-error.ts";
+import type { Log } from "#/lib/kernel/log.ts";
+import { type PlatformId, platformIdSchema } from "#/lib/kernel/platform-id.ts";
+import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
+import type { DoorAnswer, DoorRequest } from "../runtime/serve-http.ts";
+import type { FindIngestConnection, IngestConnection } from "./ingest-connections.ts";
+
+export type IngestDeps = {
+  find: FindIngestConnection;
+  accept: Accept;
+  log: Log;
+  now: () => number;
+  count: (what: "taken" | "refused" | "deliveries") => void;
+  /** The connectors' own; replaced by tests. */
+  sideOf?: (platform: PlatformId) => IngestSide | undefined;
+};
+
+const NOBODY = () => new AppError("not_found", "There is nothing at this address.");
+
+/**
+ * One push: the connector says who is calling and what comes of it, and success is answered only after every
+ * delivery is committed. What could not be stored is answered 503, so that the platform sends it again.
+ */
+export async function takeIn(request: DoorRequest, deps: IngestDeps): Promise<DoorAnswer> {
+  const { connection, side, credentials } = await findSide(request, deps);
+  const receivedAt = deps.now();
+  const {
+    deliveries = [],
+    refusal,
+    ...answer
+  } = await side.receive(credentials, {
+    method: request.method === "GET" ? "GET" : "POST",
+    rest: request.params.rest ?? "",
+    query: request.query,
+    headers: request.headers,
+    body: request.body,
+    receivedAt,
+  });
+  if (refusal !== undefined) {
+    deps.count("refused");
+    const { connectionId } = connection;
+    deps.log.warn({ connectionId, reason: refusal, status: answer.status }, "push refused");
+  } else deps.count("taken");
+  await Promise.all(
+    deliveries.map((delivery) =>
+      deps.accept({ ...placeOf(connection), ...delivery, door: "ingest", receivedAt }),
+    ),
+  );
+  for (const _ of deliveries) deps.count("deliveries");
+  return answer;
+}
+
+/** An unknown connection, one of another platform and one whose platform pushes nothing look the same from outside. */
+async function findSide({ params }: DoorRequest, { find, sideOf = ingestSideOf }: IngestDeps) {
+  const platform = platformIdSchema.safeParse(params.platform);
+  const side = platform.success ? sideOf(platform.data) : undefined;
+  if (!side) throw NOBODY();
+  const connection = await find(params.connectionId ?? "");
+  if (!connection || connection.platform !== platform.data) throw NOBODY();
+  const credentials = side.credentials.safeParse(connection.values);
+  if (!credentials.success) throw NOBODY();
+  return { connection, side, credentials: credentials.data };
+}
+
+const placeOf = ({ tenantId, connectionId }: IngestConnection) => ({ tenantId, connectionId });
