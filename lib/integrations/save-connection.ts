@@ -36,11 +36,11 @@ export function saveConnection(
   });
 }
 
-/** An organization's name is of its id: with another id it is unknown until the next test. */
+/** What the last test found is void with the next form; an organization's name is of its id. */
 function changedSettings(before: Record<string, unknown>, after: Record<string, unknown>) {
-  if (before.organizationId === after.organizationId) return { ...before, ...after };
-  const { organizationName: _name, foundOrganization: _found, ...rest } = before;
-  return { ...rest, ...after };
+  const { foundOrganization: _void, organizationName, ...rest } = before;
+  const same = before.organizationId === after.organizationId;
+  return { ...rest, ...(same && { organizationName }), ...after };
 }
 
 /** Binds the connection to the organization that its test has found behind the client, instead of the former one. */
