@@ -138,6 +138,7 @@ function Editor({ label, initial, onSave, onClose }: EditorProps) {
       <textarea
         // biome-ignore lint/a11y/noAutofocus: the agent has just asked to write here.
         autoFocus
+        onFocus={({ currentTarget: box }) => box.setSelectionRange(box.value.length, box.value.length)}
         value={text}
         maxLength={4_000}
         disabled={busy}

@@ -34,7 +34,7 @@ export function SummaryPane(props: SummaryPaneProps) {
   const { conversationId, view, link, live, visible, platform, work, blocked } = props;
   const { summary, turns, writes, session } = view;
   useSummaryRefresh(link, live, view, visible);
-  const codes = useWrapUpCodes(platform, conversationId, visible);
+  const codes = useWrapUpCodes(platform, conversationId, visible && !blocked);
   const fields = summary?.fields ?? EMPTY_SUMMARY;
   const notes = notesOf(fields);
   const save = async (field: SummaryFieldName, text: string) => {

@@ -28,11 +28,11 @@ export function WrapUpBox({ codes, notes, queue = "", saved, work, blocked }: Wr
   const [chosen, setChosen] = useState<string>();
   const [newId, setNewId] = useState<string>();
   const known = codes.state === "ready" ? codes.codes : [];
-  const codeId = chosen ?? savedCode(saved) ?? lastCodes.get(queue);
+  const only = known.length === 1 ? known[0]?.id : undefined;
+  const codeId = chosen ?? savedCode(saved) ?? lastCodes.get(queue) ?? only;
   const code = known.find(({ id }) => id === codeId);
-  const current = newId === undefined || saved?.writeId === newId ? saved : undefined;
   const asking = work.asking.get(newId ?? "") ?? (saved && work.asking.get(saved.writeId));
-  const busy = current?.state === "sending" || (asking !== undefined && !asking.problem);
+  const busy = saved?.state === "sending" || (asking !== undefined && !asking.problem);
 
   const save = (provisional: boolean) => {
     if (!code) return;
@@ -57,20 +57,28 @@ export function WrapUpBox({ codes, notes, queue = "", saved, work, blocked }: Wr
   const disabled = busy || !code || Boolean(blocked);
   return (
     <section aria-label="Wrap-up" className="flex flex-col gap-2 rounded-md border bg-surface p-3">
-      <CodePicker codes={codes} value={code?.id ?? ""} onChange={setChosen} />
+      {blocked && codes.state !== "ready" ? null : (
+        <CodePicker codes={codes} value={code?.id ?? ""} onChange={setChosen} />
+      )}
       <NotesPreview {...notes} />
       <div className="flex flex-wrap items-center gap-1">
         <Button size="sm" variant="primary" disabled={disabled} title={blocked} onClick={() => save(false)}>
-          {saved?.state === "failed" ? "Try again" : "Save"}
+          {failedAs(saved) === "final" ? "Try again" : "Save"}
         </Button>
         <Button size="sm" disabled={disabled} title={blocked} onClick={() => save(true)}>
-          Save draft
+          {failedAs(saved) === "draft" ? "Try the draft again" : "Save draft"}
         </Button>
         <CopyButton text={notes.text} label="Copy the summary" look="word" />
       </div>
-      <WrapUpState saved={current} asking={asking} blocked={blocked} needsCode={!code} />
+      <WrapUpState saved={saved} asking={asking} blocked={blocked} needsCode={!code} />
     </section>
   );
+}
+
+/** What was tried last and failed: the button that tries it again says so. */
+function failedAs(saved: WriteView | undefined): "draft" | "final" | undefined {
+  if (saved?.state !== "failed" || saved.intent.kind !== "summary") return undefined;
+  return saved.intent.provisional ? "draft" : "final";
 }
 
 const savedCode = (saved: WriteView | undefined) =>
