@@ -56,9 +56,9 @@ function useStarted({ platform, connection, allowedOrigins, setup }: WidgetAppPr
       const parent = parentOrigin(window);
       if (parent && !isAllowedOrigin(parent, allowedOrigins))
         return { problem: "wrong-parent", origin: parent };
-      if (!address.embedToken) return { problem: "no-token" };
       const shown = { platform, connection, setup, address, allowedOrigins };
       const source = await widgetSource(window, shown);
+      if (!address.embedToken && !source.provider.openSession) return { problem: "no-token" };
       running = { controller: startWidget({ platform, connection, address, source }), source };
       return running;
     };

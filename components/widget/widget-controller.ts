@@ -1,10 +1,11 @@
 import type { ProviderState, WidgetContext } from "#/lib/connectors/widget-provider.ts";
 import type { DoorState, SignedInAgent } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import { watchAgent } from "./agent-watch.ts";
 import type { HostMessage } from "./host-page-provider.ts";
 import { createTalks, type Talk } from "./talks.ts";
 import type { WidgetAddress } from "./widget-address.ts";
-import { openSession } from "./widget-session.ts";
+import { broughtSession, openSession } from "./widget-session.ts";
 import type { WidgetSource } from "./widget-sources.ts";
 
 /** What the widget shows: nothing to follow yet, or one conversation. */
@@ -14,6 +15,8 @@ export type WidgetState = {
   /** How the provider stands with its platform; absent where it has none to stand with. */
   provider?: ProviderState;
   door?: DoorState;
+  /** How the desktop around looks, and its language; absent where it does not tell. */
+  appearance?: { theme?: "light" | "dark"; locale?: string };
 };
 
 export type WidgetController = {
@@ -42,6 +45,7 @@ export function startWidget({ platform, connection, address, source }: Options):
   const session = agentSession();
   const talks = createTalks(
     (conversationId) => {
+      if (provider.openSession) return broughtSession(provider.openSession(conversationId));
       const { agent } = state.context ?? {};
       const { embedToken, agentId, agentName } = address;
       const named = agent ? { agentId: agent.id, agentName: agent.name } : { agentId, agentName };
@@ -72,6 +76,10 @@ export function startWidget({ platform, connection, address, source }: Options):
     if (answer.ok) provider.accepted?.(messageId);
   };
 
+  // A desktop that names its agent alone: our own server knows what the agent has on.
+  const agents = watchAgent({ platform, connection, embedToken: address.embedToken }, (context) => {
+    if (state.talk?.conversationId !== context.conversationId) follow(context);
+  });
   const ended = async (conversationId: string, reason: string, at?: string) => {
     if (talks.get(conversationId)) (await talks.linkOf(conversationId)).ended({ reason, at });
   };
@@ -93,6 +101,8 @@ export function startWidget({ platform, connection, address, source }: Options):
     onEnded: (...said) => void ended(...said).catch(() => {}),
     onUnknown: ({ topic, payload }) => void unknown(topic, payload).catch(() => {}),
     onState: (told) => show({ ...state, provider: told }),
+    onAgent: (names) => agents.watch(names),
+    onAppearance: (appearance) => show({ ...state, appearance }),
   });
   // With a sign-in the provider tells of the conversation, once it knows the agent.
   if (address.conversationId && !door) follow({ conversationId: address.conversationId });
@@ -105,6 +115,7 @@ export function startWidget({ platform, connection, address, source }: Options):
     },
     stop: () => {
       stopProvider();
+      agents.stop();
       leaveDoor?.();
       door?.stop();
       talks.close();

@@ -1,3 +1,5 @@
+import type { BroughtSession } from "#/lib/connectors/widget-provider.ts";
+import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 
 export type SessionRequest = {
@@ -17,6 +19,8 @@ export type Session = {
   realtimeUrl: string;
   conversationId: string;
   agent?: { id: string; name?: string; claimed: boolean };
+  /** Brought by the page around us: each new token comes from there too, and none by renewal. */
+  brought?: true;
 };
 
 /** The server said no; another try with the same token cannot help. */
@@ -37,6 +41,15 @@ export async function openSession(request: SessionRequest): Promise<Session> {
 
 async function renewSession(token: string): Promise<Pick<Session, "token" | "expiresInSeconds">> {
   return post("/api/widget/renew", { headers: { authorization: `Bearer ${token}` } });
+}
+
+/** Of a provider that has its own way to a token; what another try cannot mend is the server's "no". */
+export async function broughtSession(open: Promise<BroughtSession>): Promise<Session> {
+  const session = await open.catch((error: unknown) => {
+    if (isAppError(error) && !error.retryable) throw new SessionRefused("not brought", error.message);
+    throw error;
+  });
+  return { ...session, brought: true };
 }
 
 /** Asks our own server, without a cookie. */
@@ -86,7 +99,7 @@ export function createTokenKeeper(first: Session, reopen: () => Promise<Session>
   const renew = async () => {
     const expired = Date.now() > held.since + held.lifeMs;
     try {
-      hold(expired ? await reopen() : await renewSession(held.token));
+      hold(expired || first.brought ? await reopen() : await renewSession(held.token));
     } catch (error) {
       if (expired || !(error instanceof SessionRefused)) throw error;
       hold(await reopen());

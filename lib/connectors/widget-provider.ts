@@ -38,6 +38,10 @@ export type WidgetHandlers = {
   /** Something of an unknown shape came: counted and sampled, never fatal. */
   onUnknown?(sample: { topic: string; payload: unknown }): void;
   onState?(state: ProviderState): void;
+  /** Who is at work, by every name that the desktop has for the agent; for a desktop that may name no conversation. */
+  onAgent?(names: readonly string[]): void;
+  /** How the desktop looks and which language it speaks, as an IETF tag. */
+  onAppearance?(appearance: { theme?: "light" | "dark"; locale?: string }): void;
   onQuota?(report: QuotaReport): void;
 };
 
@@ -65,6 +69,15 @@ export type WriteBack = {
   saveWrapUp?(conversationId: string, wrapUp: WrapUp, signal: AbortSignal): Promise<WriteOutcome>;
 };
 
+/** A session that the page around the widget brings, exchanged there for the agent's own sign-in. */
+export type BroughtSession = {
+  token: string;
+  expiresInSeconds: number;
+  realtimeUrl: string;
+  conversationId: string;
+  agent?: { id: string; name?: string; claimed: boolean };
+};
+
 /** How the widget, inside a platform's desktop, learns what is going on. Runs in the browser. */
 export type WidgetProvider = {
   /** Starts listening; the answer stops it. */
@@ -74,4 +87,9 @@ export type WidgetProvider = {
   /** From a click: opens the platform's own sign-in. */
   signIn?(): void;
   writeBack?: WriteBack;
+  /**
+   * Where the page around us has the token: asked for it, and again before each one ends. Rejects with a retryable
+   * error where another try may help.
+   */
+  openSession?(conversationId: string): Promise<BroughtSession>;
 };

@@ -8,6 +8,8 @@ export type BrowserProvider = {
   fits(parameters: Readonly<Record<string, string>>): boolean;
   /** How the address names the wish for a sign-in without a popup. */
   wantsRedirect(parameters: Readonly<Record<string, string>>): boolean;
+  /** False where the platform has no sign-in of agents: the embed token is all there is. */
+  signsIn?: false;
   create(parts: ProviderParts): WidgetProvider;
 };
 
@@ -15,6 +17,8 @@ export type BrowserProvider = {
 const PROVIDERS: Partial<Record<PlatformId, () => Promise<BrowserProvider>>> = {
   genesys: () =>
     import("./genesys/widget/genesys-provider.ts").then(({ genesysProvider }) => genesysProvider),
+  salesforce: () =>
+    import("./salesforce/widget/salesforce-provider.ts").then(({ salesforceProvider }) => salesforceProvider),
 };
 
 /** Undefined where a platform's widget learns all from the page around it. */
