@@ -2,16 +2,18 @@
  * Whether the feed of Genesys Cloud's conversations forwards each message exactly once, in order. First a thousand
  * messages over twenty conversations with every fault of the sandbox's organization on; then channel expiries, half
  * of them at the clock's own time and half all of a sudden, under traffic. Both listen over real sockets, once as
- * the widget and once as the server does; platform and listeners share one fast clock.
+ * the widget and once as the server does; platform and listeners share one fast clock. Beside them, in the same run,
+ * a listener that connects again and fetches nothing.
  *
  *   npm run bench genesys-feed [-- --quick]
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type Organization, startOrganization } from "#/sandbox/genesys/organization/start-organization.ts";
+import { listenBare } from "./genesys-feed-bare.ts";
 import { fastTime, type SharedTime } from "./genesys-feed-clock.ts";
 import { AGENT, type Listener, listen, QUEUE, type Sent } from "./genesys-feed-listener.ts";
-import { printReport, type Row, round } from "./report.ts";
+import { percentile, printReport, type Row, round } from "./report.ts";
 
 /** Ten seconds of the platform's in one of ours: a half-open socket is found out after 75. */
 const SPEED = 10;
@@ -19,7 +21,13 @@ const SETTLE_LIMIT_MS = 120_000;
 const DAY_MS = 86_400_000;
 
 type Plan = { conversations: number; messages: number; expiries: number };
-type Stage = { organization: Organization; time: SharedTime; listeners: Listener[]; sent: Sent };
+type Stage = {
+  organization: Organization;
+  time: SharedTime;
+  listeners: Listener[];
+  sent: Sent;
+  saidAt: Map<string, number>;
+};
 
 async function openStage(conversations: number, seed: number): Promise<Stage> {
   const time = fastTime(SPEED);
@@ -27,13 +35,14 @@ async function openStage(conversations: number, seed: number): Promise<Stage> {
   const sent: Sent = new Map();
   for (let count = 0; count < conversations; count += 1)
     sent.set(organization.start({ queueId: QUEUE, userId: AGENT?.id }).id, []);
-  const listeners = (["widget", "server"] as const).map((kind) => listen(kind, organization, time));
-  await until(() => listeners.every(({ feed }) => feed.figures().catchUps > 0));
-  return { organization, time, listeners, sent };
+  const feeds = (["widget", "server"] as const).map((kind) => listen(kind, organization, time));
+  const listeners = [...feeds, listenBare(organization, time)];
+  await until(() => listeners.every(({ ready }) => ready()));
+  return { organization, time, listeners, sent, saidAt: new Map() };
 }
 
 async function closeStage({ organization, time, listeners }: Stage): Promise<void> {
-  for (const { feed } of listeners) feed.close();
+  for (const { close } of listeners) close();
   time.stop();
   await organization.close();
 }
@@ -44,9 +53,12 @@ async function until(reached: () => boolean): Promise<boolean> {
   return reached();
 }
 
-function say({ organization, sent }: Stage, turn: number): void {
+function say({ organization, time, sent, saidAt }: Stage, turn: number): void {
   const [id, messages] = [...sent][turn % sent.size] ?? [];
-  if (id && messages) messages.push(organization.customerWrites(id, `Question ${turn}: where is my parcel?`));
+  if (!id || !messages) return;
+  const messageId = organization.customerWrites(id, `Question ${turn}: where is my parcel?`);
+  messages.push(messageId);
+  saidAt.set(messageId, time.clock.now());
 }
 
 function allFaults({ faults }: Organization): void {
@@ -72,7 +84,7 @@ const STRIKES = [
   "expireTokens",
 ] as const;
 
-/** Every half second one message on each of the platform's own minutes' worth of traffic, and an accident each 25. */
+/** A message every 0.6 s of the platform's time, below its 300 requests a minute, and an accident after each 25th. */
 async function amidFaults(plan: Plan): Promise<{ rows: Row[]; detail: object }> {
   const stage = await openStage(plan.conversations, 11);
   const { organization, listeners, sent } = stage;
@@ -93,9 +105,10 @@ async function amidFaults(plan: Plan): Promise<{ rows: Row[]; detail: object }> 
   // What comes twice would come now.
   await sleep(2_000);
   const rows = rowsOf("all faults", stage);
-  const figures = listeners.map(({ name, feed }) => ({ name, ...feed.figures() }));
+  const delaySeconds = delaysOf(stage);
+  const figures = listeners.map(({ name, figures }) => ({ name, ...figures() }));
   await closeStage(stage);
-  return { rows, detail: { settled, sendingSeconds, struck, figures } };
+  return { rows, detail: { settled, sendingSeconds, delaySeconds, struck, figures } };
 }
 
 /** Messages just before, at and just after each expiry. */
@@ -121,13 +134,24 @@ async function amidExpiries(plan: Plan): Promise<{ rows: Row[]; detail: object }
     settled = (await until(() => listeners.every((listener) => listener.has(sent)))) && settled;
   }
   const rows = rowsOf("channel expiries", stage);
-  const figures = listeners.map(({ name, feed }) => ({ name, ...feed.figures() }));
+  const figures = listeners.map(({ name, figures }) => ({ name, ...figures() }));
   await closeStage(stage);
   return { rows, detail: { settled, expired, figures } };
 }
 
 function rowsOf(under: string, { listeners, sent }: Stage): Row[] {
   return listeners.map((listener) => ({ under, listener: listener.name, ...listener.rowOf(sent) }));
+}
+
+/** From the writing to the forwarding, in the platform's time, accidents and all. */
+function delaysOf({ listeners, saidAt }: Stage): object[] {
+  return listeners.map(({ name, heardAt }) => {
+    const delays = [...saidAt]
+      .map(([id, at]) => (heardAt.get(id) ?? Number.NaN) - at)
+      .filter((ms) => !Number.isNaN(ms));
+    const seconds = (share: number) => round(percentile(delays, share) / 1_000, 1);
+    return { name, p50: seconds(0.5), p99: seconds(0.99), worst: seconds(1) };
+  });
 }
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } }, strict: false });
@@ -138,6 +162,7 @@ const faults = await amidFaults(plan);
 const expiries = await amidExpiries(plan);
 const rows = [...faults.rows, ...expiries.rows];
 printReport("genesys-feed", rows, { plan, faults: faults.detail, expiries: expiries.detail });
-if (rows.some(({ lost, doubled, "out of order": late }) => lost !== 0 || doubled !== 0 || late !== 0))
+const ours = rows.filter(({ listener }) => listener !== "bare");
+if (ours.some(({ lost, doubled, "out of order": late }) => lost !== 0 || doubled !== 0 || late !== 0))
   process.exitCode = 1;
 process.exit();
