@@ -46,7 +46,7 @@ export function SignInScreen({ label, organization, door, problem, onOpen, onCod
         ) : (
           <div className="mt-4">
             <Button
-              variant={words.waiting ? "secondary" : "primary"}
+              variant={door.kind === "away" && !door.closed ? "secondary" : "primary"}
               size="lg"
               width="full"
               busy={door.kind === "opening"}

@@ -67,7 +67,9 @@ export function createGenesysProvider(parts: GenesysParts): WidgetProvider {
       onAgent: (agent, before) => void Promise.resolve().then(() => follower?.follow(agent, before)),
       onState: (state) => given.onState?.(state),
     });
+    const leaveDesktop = desktop?.live();
     return () => {
+      leaveDesktop?.();
       stopping.abort();
       follower?.close();
       siblings.close();
