@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { PlatformAccess } from "../../platform-access.ts";
 import type { GenesysClient } from "../api/genesys-client.ts";
+import { backoffMs } from "./backoff.ts";
 import { statusOf } from "./channel-api.ts";
 import type { FeedScope } from "./tracked-conversation.ts";
 
@@ -21,15 +22,43 @@ const MOST_PAGES = 10;
 /** The reach of the question which conversations run; one that is older tells of itself with its next message. */
 const REACH_MS = 48 * 3_600_000;
 
+type Progress = { onDone(): void; onTrouble(error: unknown): void; random?: (() => number) | undefined };
+
 /**
- * Fetches what was said while nobody listened (contract section 5.4): the running conversations, whole; whoever
- * applies them knows which messages are new. Rejects when the platform cannot answer, and is to be tried again then.
+ * Fetches what was said while nobody listened (contract section 5.4), again and again until it has worked: the running
+ * conversations, whole; whoever applies them knows which messages are new. A later call takes the work over.
  */
-export async function catchUp(deps: CatchUpDeps): Promise<void> {
+export function createCatchUp(
+  deps: CatchUpDeps,
+  { onDone, onTrouble, random }: Progress,
+): () => Promise<void> {
+  let latest = 0;
+  return async () => {
+    latest += 1;
+    const own = latest;
+    // How far it came: even more conversations than the rate limit allows are through in the end.
+    const done = new Set<string>();
+    for (let attempt = 1; own === latest && !deps.signal.aborted; attempt += 1) {
+      try {
+        await fetchAll(deps, done);
+        return onDone();
+      } catch (error) {
+        if (deps.signal.aborted) return;
+        onTrouble(error);
+        await deps.access.wait(backoffMs(attempt, random), deps.signal).catch(() => {});
+      }
+    }
+  };
+}
+
+async function fetchAll(deps: CatchUpDeps, done: Set<string>): Promise<void> {
   const found = deps.scope.kind === "user" ? await ownConversations(deps) : await runningConversations(deps);
-  const ids = [...new Set([...deps.open(), ...found])];
+  const ids = [...new Set([...deps.open(), ...found])].filter((id) => !done.has(id));
   const workers = Array.from({ length: SIDE_BY_SIDE }, async () => {
-    for (let id = ids.shift(); id !== undefined; id = ids.shift()) await fetchConversation(deps, id);
+    for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+      await fetchConversation(deps, id);
+      done.add(id);
+    }
   });
   await Promise.all(workers);
 }

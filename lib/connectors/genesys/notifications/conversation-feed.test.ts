@@ -195,6 +195,20 @@ test("what cannot be stored is kept and handed on later, in order", async () => 
   expect(taken).toEqual(["first", "second"]);
 });
 
+test("a catch-up that is refused half-way goes on where it was", async () => {
+  const { time, platform, heard, feed } = aWorld();
+  for (let count = 0; count < 12; count += 1) aConversation(platform, time.now(), `chat-${count}`);
+  await time.pass(60);
+  const fetches = () => platform.requests.filter((request) => /conversations\/chat-/.test(request));
+  while (fetches().length < 8) await time.pass(5);
+  platform.failures.push(new AppError("rate_limited", "Too many requests."));
+  await time.pass(10_000);
+  expect(feed.figures().catchUps).toBe(1);
+  expect(new Set(fetches()).size).toBe(12);
+  expect(fetches().length).toBeLessThan(18);
+  expect(heard.states.at(-1)).toMatchObject({ state: "ready" });
+});
+
 test("a conversation is looked up before any event tells of it", async () => {
   const { time, platform, feed } = aWorld();
   await time.pass(1_000);

@@ -1,7 +1,6 @@
 import type { PlatformAccess } from "../../platform-access.ts";
 import type { GenesysClient } from "../api/genesys-client.ts";
-import { backoffMs } from "./backoff.ts";
-import { catchUp, fetchConversation } from "./catch-up.ts";
+import { createCatchUp, fetchConversation } from "./catch-up.ts";
 import { MOST_TOPICS } from "./channel-api.ts";
 import type { OpenSocket } from "./channel-socket.ts";
 import { createStates, type FeedState } from "./feed-states.ts";
@@ -87,22 +86,14 @@ export function openConversationFeed(options: FeedOptions): ConversationFeed {
     apply: (body: unknown) => known.apply("conversation", body),
   };
 
-  let latest = 0;
-  const catchUpUntilDone = async () => {
-    latest += 1;
-    const own = latest;
-    for (let attempt = 1; own === latest && !signal.aborted; attempt += 1) {
-      try {
-        await catchUp(fetching);
-        figures.catchUps += 1;
-        return states.trouble(undefined);
-      } catch (error) {
-        if (signal.aborted) return;
-        states.trouble(error);
-        await access.wait(backoffMs(attempt, options.random), signal).catch(() => {});
-      }
-    }
-  };
+  const catchUp = createCatchUp(fetching, {
+    onDone() {
+      figures.catchUps += 1;
+      states.trouble(undefined);
+    },
+    onTrouble: states.trouble,
+    random: options.random,
+  });
 
   const channels = topicsOf(scope).map((topics) =>
     openNotificationChannel({
@@ -110,7 +101,7 @@ export function openConversationFeed(options: FeedOptions): ConversationFeed {
       topics,
       onEvent: (topic, body) => (CONVERSATION_TOPIC.test(topic) ? known.apply : unknown.note)(topic, body),
       onUnknown: unknown.note,
-      onConnected: () => void catchUpUntilDone(),
+      onConnected: () => void catchUp(),
       onState: states.connection,
     }),
   );
