@@ -54,6 +54,14 @@ test("an article counts as used once the agent has copied, inserted or sent it",
   expect(shown.action.some(({ text }) => text.includes("Refunds"))).toBe(false);
 });
 
+test("what was done and promised in one breath is told as both", () => {
+  const { action, nextSteps } = extractSummary(
+    talk("C: I was charged twice.", "A: I have refunded it and I will call you back tomorrow."),
+  );
+  expect(action).toEqual(nextSteps);
+  expect(action).toHaveLength(1);
+});
+
 test("a question that nobody has answered is open", () => {
   const { nextSteps } = extractSummary(
     talk("A: I've changed your plan.", "C: And when does the old one end?"),

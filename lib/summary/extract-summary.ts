@@ -30,7 +30,8 @@ export function extractSummary({ turns, cards }: Material): DraftedFields {
     (each) => askScore(each, { first: customer[0], asked }),
   );
   const done = best(
-    agent.filter((each) => !isPromise(each)),
+    // One breath may hold both what was done and what is promised; it belongs to both parts then.
+    agent.filter((each) => !isPromise(each) || DONE.test(each.text)),
     doneScore,
   );
   return {
