@@ -170,8 +170,8 @@ function latestOnly(
       if (sent !== latest) pass();
     });
   };
-  return ({ queue, agent, channel, language }) => {
-    const said = JSON.stringify({ queue, agent, channel, language });
+  return ({ queue, agent, channel, language, participantId, reopenedAt }) => {
+    const said = JSON.stringify({ queue, agent, channel, language, participantId, reopenedAt });
     if (said === "{}" || said === latest) return;
     latest = said;
     if (!waiting) pass();

@@ -8,6 +8,10 @@ export type WidgetContext = {
   queue?: { id: string; name?: string };
   channel?: Channel;
   language?: string;
+  /** The agent's own part in the conversation: the same agent who comes back has another one. */
+  participantId?: string;
+  /** It was over and goes on, since then. */
+  reopenedAt?: string;
 };
 
 /** A message of the chat on screen, to be forwarded to the pipeline. */

@@ -147,6 +147,8 @@ export const contextSchema = z
     agent: named.optional(),
     channel: channelSchema.optional(),
     language: z.string().min(1).max(35).optional(),
+    participantId: platformId.optional(),
+    reopenedAt: z.iso.datetime({ offset: true }).optional().catch(undefined),
   })
   .refine(({ queue, agent, channel, language }) => queue ?? agent ?? channel ?? language, {
     error: "A context names at least one of queue, agent, channel and language.",

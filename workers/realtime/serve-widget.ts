@@ -140,9 +140,9 @@ function serveDoors(
   );
   socket.on(
     "context",
-    answering(RATES.context, contextSchema, ({ conversationId, queue, channel, language, ...page }) => {
+    answering(RATES.context, contextSchema, ({ conversationId, ...page }) => {
       placeOf(claims(), conversationId);
-      const said = { queue, agent: agent() ?? page.agent, channel, language };
+      const said = { ...page, agent: agent() ?? page.agent };
       // Named by its content: every tab and every reload says it again, and means nothing new by it.
       const id = derivedId(JSON.stringify(said));
       const at = new Date(deps.clock()).toISOString();

@@ -1,5 +1,5 @@
 import type { PlatformAccess } from "../../platform-access.ts";
-import type { ProviderState, WidgetHandlers } from "../../widget-provider.ts";
+import type { ProviderState, WidgetContext, WidgetHandlers } from "../../widget-provider.ts";
 import type { GenesysClient } from "../api/genesys-client.ts";
 import type { OpenSocket } from "../notifications/channel-socket.ts";
 import { type ConversationFeed, openConversationFeed } from "../notifications/conversation-feed.ts";
@@ -36,6 +36,7 @@ function messageOf({ conversationId, messageId, from, text, at, queue }: FeedMes
 }
 
 /** The agent is whoever signed in here, also where the conversation names a colleague since. */
-function contextOf({ conversationId, queue, channel, language }: FeedContext, agent: Holding["user"]) {
-  return { conversationId, agent, queue, channel, language };
+function contextOf(context: FeedContext, agent: Holding["user"]): WidgetContext {
+  const { conversationId, queue, channel, language, participantId, reopenedAt } = context;
+  return { conversationId, agent, queue, channel, language, participantId, reopenedAt };
 }

@@ -1,0 +1,38 @@
+import { expect, test, vi } from "vitest";
+import { normalize } from "#/lib/connectors/registry.ts";
+import { addressOf, aWidget, type Talk } from "./testing/realtime-world.ts";
+import { testWorld } from "./testing/test-world.ts";
+
+const { world, talkOf } = await testWorld();
+
+const storedOf = ({ place }: Talk) =>
+  world().delivered.filter(({ connectionId }) => connectionId === place.connectionId);
+
+test("the end of a conversation is stored once, whichever of the agent's widgets tells it", async () => {
+  const talk = await talkOf();
+  const address = addressOf(world().nodes[0]);
+  const widgets = [await aWidget(world(), talk, address), await aWidget(world(), talk, address)];
+  const said = { reason: "customer left", at: "2026-11-22T09:00:00.000Z" };
+  for (const { link } of widgets) link.ended(said);
+  await vi.waitFor(() => expect(storedOf(talk)).toHaveLength(2));
+  const stored = storedOf(talk);
+  expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(1);
+  const events = normalize("genesys", stored[0]?.payload, { ...talk.place, receivedAt: 0 });
+  expect(events).toMatchObject([{ platformConversationId: talk.place.platformConversationId }]);
+  for (const { link } of widgets) link.close();
+});
+
+test("what nobody understood is kept as a sample, and cut where it is long", async () => {
+  const talk = await talkOf();
+  const widget = await aWidget(world(), talk, addressOf(world().nodes[0]));
+  widget.link.unknown({ topic: "v2.something.new", sample: { strange: true } });
+  widget.link.unknown({ topic: "v2.something.long", sample: { text: "x".repeat(50_000) } });
+  await vi.waitFor(() => expect(storedOf(talk)).toHaveLength(2));
+  expect(storedOf(talk)[0]?.payload).toEqual({
+    kind: "unknown",
+    topic: "v2.something.new",
+    sample: { strange: true },
+  });
+  expect(JSON.stringify(storedOf(talk)[1]?.payload).length).toBeLessThan(20_000);
+  widget.link.close();
+});
