@@ -1,6 +1,7 @@
 import {
   audiohookUrl,
   five9SandboxUrl,
+  genesysSandboxUrl,
   ingestUrl,
   realtimeUrl,
   sandboxUrl,
@@ -19,6 +20,7 @@ export function addressesOf(settings: Settings, stack: Stack): Env {
     INGEST_URL: ingestUrl(settings),
     VOICESTREAM_ADDRESS: voicestreamAddress(settings),
     SANDBOX_URL: sandboxUrl(settings),
+    GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
     SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_TOKEN: stack.secrets.sandboxToken,
     JOBS_URL: at(settings.ports.jobs),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { DesktopList } from "#/components/sandbox/desktop-list.tsx";
 import { SandboxBoard } from "#/components/sandbox/sandbox-board.tsx";
 import { Button } from "#/components/ui/button.tsx";
 import { EmptyState } from "#/components/ui/empty-state.tsx";
@@ -12,6 +13,7 @@ import { database } from "#/lib/web/database.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 import { startSandbox } from "./actions.ts";
+import { sandboxDesktops } from "./desktops.ts";
 
 export const metadata: Metadata = { title: "Sandbox" };
 
@@ -19,13 +21,21 @@ export default async function SandboxPage({ params }: { params: Promise<{ tenant
   const { tenant: slug } = await params;
   if (webEnv().SANDBOX !== "on") notFound();
   const tenant = await requireTenant(slug, "sandbox:use");
-  const connections = await genesysConnections(tenant.id);
+  const [connections, desktops] = await Promise.all([
+    genesysConnections(tenant.id),
+    sandboxDesktops(tenant.id),
+  ]);
   return (
     <>
       <PageHeader
         title="Sandbox"
         hint="Play the platform: a call or a chat comes in as from Genesys, and an agent’s page opens beside it."
       />
+      {desktops.length > 0 ? (
+        <div className="mb-6">
+          <DesktopList desktops={desktops} />
+        </div>
+      ) : null}
       {connections.length > 0 ? (
         <SandboxBoard slug={slug} connections={connections} start={startSandbox.bind(null, slug)} />
       ) : (
