@@ -3,7 +3,7 @@ import type { DoorState, SignedInAgent } from "#/lib/connectors/widget-sign-in.t
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { watchAgent } from "./agent-watch.ts";
 import type { HostMessage } from "./host-page-provider.ts";
-import { createTalks, type Talk } from "./talks.ts";
+import { createTalks, type Talk, type Talks } from "./talks.ts";
 import type { WidgetAddress } from "./widget-address.ts";
 import { broughtSession, openSession } from "./widget-session.ts";
 import type { WidgetSource } from "./widget-sources.ts";
@@ -35,11 +35,11 @@ type Options = {
 /** Follows what the desktop shows, and forwards the messages that it tells of. */
 export function startWidget({ platform, connection, address, source }: Options): WidgetController {
   const { provider, door } = source;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let state: WidgetState = { door: door?.state() };
   const show = (next: WidgetState) => {
     state = next;
-    for (const listener of listeners) listener();
+    listeners.tell();
   };
 
   const session = agentSession();
@@ -76,16 +76,9 @@ export function startWidget({ platform, connection, address, source }: Options):
     if (answer.ok) provider.accepted?.(messageId);
   };
 
-  // A desktop that names its agent alone: our own server knows what the agent has on.
   const agents = watchAgent({ platform, connection, embedToken: address.embedToken }, (context) => {
     if (state.talk?.conversationId !== context.conversationId) follow(context);
   });
-  const ended = async (conversationId: string, reason: string, at?: string) => {
-    if (talks.get(conversationId)) (await talks.linkOf(conversationId)).ended({ reason, at });
-  };
-  const unknown = async (topic: string, sample: unknown) => {
-    if (state.talk) (await talks.linkOf(state.talk.conversationId)).unknown({ topic, sample });
-  };
   const followDoor = () => {
     const known = door?.state();
     if (known?.kind === "in") session.keep(known.agent);
@@ -98,8 +91,8 @@ export function startWidget({ platform, connection, address, source }: Options):
     onContext: follow,
     onMessage: (message) => void forward(message).catch(() => {}),
     // A refusal is shown as the talk's own state.
-    onEnded: (...said) => void ended(...said).catch(() => {}),
-    onUnknown: ({ topic, payload }) => void unknown(topic, payload).catch(() => {}),
+    onEnded: (...said) => void tellEnded(talks, ...said).catch(() => {}),
+    onUnknown: (sample) => void tellUnknown(talks, state.talk, sample).catch(() => {}),
     onState: (told) => show({ ...state, provider: told }),
     onAgent: (names) => agents.watch(names),
     onAppearance: (appearance) => show({ ...state, appearance }),
@@ -109,16 +102,36 @@ export function startWidget({ platform, connection, address, source }: Options):
 
   return {
     state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     stop: () => {
       stopProvider();
       agents.stop();
       leaveDoor?.();
       door?.stop();
       talks.close();
+    },
+  };
+}
+
+async function tellEnded(talks: Talks, conversationId: string, reason: string, at?: string): Promise<void> {
+  if (talks.get(conversationId)) (await talks.linkOf(conversationId)).ended({ reason, at });
+}
+
+type Sample = { topic: string; payload: unknown };
+
+async function tellUnknown(talks: Talks, talk: Talk | undefined, { topic, payload }: Sample): Promise<void> {
+  if (talk) (await talks.linkOf(talk.conversationId)).unknown({ topic, sample: payload });
+}
+
+function createListeners() {
+  const listeners = new Set<() => void>();
+  return {
+    tell: () => {
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

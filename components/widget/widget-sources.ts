@@ -39,5 +39,6 @@ export async function widgetSource(page: Window, options: SourceOptions): Promis
   });
   const parent = parentOrigin(page);
   const host = parent && isAllowedOrigin(parent, allowedOrigins) ? parent : undefined;
-  return { door, provider: platformProvider.create({ page, connection, setup, parameters, host, door }) };
+  const provider = platformProvider.create({ page, connection, setup, parameters, host, door });
+  return platformProvider.signsIn === false ? { provider } : { door, provider };
 }

@@ -15,6 +15,8 @@ export type AgentToken = PlatformAgent & { accessToken: string; expiresInSeconds
 export type WidgetSetup = {
   /** The platform's addresses by what they are for. */
   hosts: Readonly<Record<string, string>>;
+  /** Names that the tenant has agreed with the platform, by what they are for. */
+  names?: Readonly<Record<string, string>>;
   /** Shown before the agent signs in, so that nobody signs in at the wrong place. */
   organizationName?: string;
 };
