@@ -7,6 +7,7 @@ const TYPE_WORDS: Record<string, string> = {
   "transcript.gap": "Gap",
   "transcript.notice": "Notice",
   "question.asked": "Question",
+  "suggestion.offered": "Offered answer",
   "conversation.ended": "Ended",
   delivery: "Unread delivery",
 };

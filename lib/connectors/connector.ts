@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
+import type { OfferedAnswer } from "#/lib/events/offered-answer.ts";
 import type { Manifest } from "./manifest.ts";
 import type { PlatformAccess } from "./platform-access.ts";
 
@@ -26,6 +27,8 @@ export type CheckContext = {
   learn(facts: Record<string, unknown>): Promise<void>;
   /** Public address of the AudioHook server, `ws://` or `wss://`, without a path. */
   audiohookUrl: string;
+  /** Public address of the door for platforms that push, without a path. */
+  ingestUrl?: string | undefined;
   publicId: string;
   lastEventAt: Date | undefined;
   now: () => number;
@@ -78,6 +81,14 @@ export type SubscriptionContext = {
   report(state: SubscriptionState): void;
 };
 
+/** A customer's turn that the platform's own assistant is asked about. */
+export type PlatformTurn = { conversationId: string; text: string; language: string | undefined };
+
+/** `fallback`: the admin wants our own knowledge searched instead. */
+export type PlatformAnswer =
+  | { kind: "answer"; answer: OfferedAnswer }
+  | { kind: "none"; reason: string; fallback: boolean };
+
 /**
  * What a platform must bring; one folder of `lib/connectors` implements it. A connector holds no
  * storage, no queue and no socket of the product: it turns payloads into events and can test itself.
@@ -103,6 +114,18 @@ export type Connector<C extends z.ZodType = z.ZodType> = {
     access: PlatformAccess,
     signal: AbortSignal,
   ): Promise<ConversationFacts | undefined>;
+  /** Takes back what we have set up on the platform's side; called before the connection is deleted. */
+  disconnect?(credentials: z.output<C>, access: PlatformAccess, signal: AbortSignal): Promise<void>;
+  /** An assistant of the platform's own that answers instead of ours while `wanted`. */
+  answers?: {
+    wanted(credentials: z.output<C>): boolean;
+    ask(
+      credentials: z.output<C>,
+      turn: PlatformTurn,
+      access: PlatformAccess,
+      signal: AbortSignal,
+    ): Promise<PlatformAnswer>;
+  };
   /** A stream that one process holds for the connection while `wanted`. */
   subscription?: {
     wanted(credentials: z.output<C>): boolean;

@@ -1,8 +1,9 @@
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { ingestSide as five9 } from "./five9/ingest-side.ts";
+import { ingestSide as google } from "./google-ccai/ingest.ts";
 import type { IngestSide } from "./ingest.ts";
 
-const SIDES: Partial<Record<PlatformId, IngestSide>> = { five9 };
+const SIDES: Partial<Record<PlatformId, IngestSide>> = { five9, "google-ccai": google };
 
 /** How a platform's pushes are answered; undefined where the platform pushes nothing. */
 export function ingestSideOf(platform: PlatformId): IngestSide | undefined {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { PlatformAccess } from "./platform-access.ts";
 
 /** What a platform sent to `/ingest/{platform}/{connectionId}` or below it. */
 export type IngestRequest = {
@@ -30,7 +31,12 @@ export type IngestAnswer = {
 export type IngestSide<C extends z.ZodType = z.ZodType> = {
   /** The unsealed credentials and settings; those of a rotation stand under `previous...` while they are valid. */
   credentials: C;
-  receive(credentials: z.output<C>, request: IngestRequest): IngestAnswer | Promise<IngestAnswer>;
+  /** `access` leads to the platform, for the keys that its pushes are signed with; without it nothing can be asked. */
+  receive(
+    credentials: z.output<C>,
+    request: IngestRequest,
+    access?: PlatformAccess,
+  ): IngestAnswer | Promise<IngestAnswer>;
 };
 
 /** Keeps the schema's type inside a connector while the door sees all of them alike. */

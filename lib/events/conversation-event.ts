@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { offeredAnswerSchema } from "./offered-answer.ts";
 
 export const speakerSchema = z.enum(["customer", "agent"]);
 export type Speaker = z.output<typeof speakerSchema>;
@@ -70,6 +71,8 @@ export const conversationEventSchema = z.discriminatedUnion("type", [
     type: z.literal("question.asked"),
     data: z.object({ text: z.string().min(1).max(2_000), agent: agentSchema.optional() }),
   }),
+  /** The platform's own assistant has suggested something by itself. */
+  z.object({ ...envelope, type: z.literal("suggestion.offered"), data: offeredAnswerSchema }),
   z.object({
     ...envelope,
     type: z.literal("conversation.ended"),

@@ -8,6 +8,7 @@ export const ROW_TYPES = [
   "transcript.gap",
   "transcript.notice",
   "question.asked",
+  "suggestion.offered",
   "conversation.ended",
   "delivery",
 ] as const satisfies readonly (EventType | "delivery")[];

@@ -20,6 +20,8 @@ function words(type: string, data: Data): string {
       return `${capital(text(data.speaker))}: ${text(data.text)}`;
     case "question.asked":
       return `Agent asks: ${text(data.text)}`;
+    case "suggestion.offered":
+      return `${text(data.by)}: ${text(data.question)}`;
     case "transcript.gap":
       return `${seconds(data.durationMs)} not recognized: ${GAP_REASONS[text(data.reason)] ?? text(data.reason)}`;
     case "transcript.notice":

@@ -90,6 +90,7 @@ function contextOf(event: ConversationEvent): Partial<ConversationRow> {
     case "transcript.gap":
     case "transcript.notice":
     case "question.asked":
+    case "suggestion.offered":
       return { updatedAt: new Date() };
   }
 }
@@ -109,6 +110,7 @@ function bodyOf(event: ConversationEvent, conversation: ConversationRow): Durabl
     case "transcript.notice":
       return { kind: "notice", ...event.data };
     case "question.asked":
+    case "suggestion.offered":
       return undefined;
   }
 }

@@ -12,7 +12,8 @@ export const LAYERS = {
   "lib/audiohook": ["lib/kernel"],
   "lib/voicestream": ["lib/kernel"],
   "lib/pulsar": ["lib/kernel"],
-  "lib/connectors": ["lib/kernel", "lib/events", "lib/pulsar", "lib/voicestream"],
+  "lib/pubsub": ["lib/kernel"],
+  "lib/connectors": ["lib/kernel", "lib/events", "lib/pubsub", "lib/pulsar", "lib/voicestream"],
   // the seed uses the product's own sealing and tenancy; the schema nothing but types
   "drizzle/seed": ["lib/kernel", "lib/crypto", "lib/db", "drizzle"],
   drizzle: ["lib/kernel", "lib/events"],

@@ -1,13 +1,19 @@
 import { defineConnector } from "../connector.ts";
-import { plannedCheck } from "../planned-check.ts";
-import { plannedNormalize } from "../planned-normalize.ts";
+import { check } from "./connection.ts";
 import { credentials } from "./credentials.ts";
+import { answer, answersItself } from "./detect-intent.ts";
+import { listProfiles } from "./list-profiles.ts";
 import { manifest } from "./manifest.ts";
+import { normalize } from "./normalize.ts";
+import { disconnect, hold } from "./subscription.ts";
 
-/** Shown in the portal with what it will need; it cannot be connected yet. */
 export const googleCcai = defineConnector({
   manifest,
   credentials,
-  check: () => plannedCheck(manifest),
-  normalize: plannedNormalize(manifest),
+  check,
+  normalize,
+  listQueues: listProfiles,
+  disconnect,
+  subscription: { wanted: ({ ingestMode }) => ingestMode === "pull", hold },
+  answers: { wanted: answersItself, ask: answer },
 });

@@ -1,4 +1,5 @@
 import { defineManifest } from "../manifest.ts";
+import { credentialFields } from "./credential-fields.ts";
 import { setupSteps } from "./setup-steps.ts";
 
 /** Google CCAI transcribes calls itself and publishes conversation events on a Pub/Sub topic. */
@@ -17,28 +18,6 @@ export const manifest = defineManifest({
   suggestionSource: "Dialogflow CX or RAG",
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: [],
-  credentialFields: [
-    {
-      name: "projectId",
-      label: "Project id",
-      kind: "text",
-      help: "The Google Cloud project.",
-      required: true,
-    },
-    {
-      name: "serviceAccountKey",
-      label: "Service account key",
-      kind: "secret",
-      help: "The JSON key of an account with roles/pubsub.subscriber on the topic.",
-      required: true,
-    },
-    {
-      name: "dialogflowAgentId",
-      label: "Dialogflow agent id",
-      kind: "text",
-      help: "The CX agent that makes suggestions.",
-      required: true,
-    },
-  ],
+  credentialFields,
   setupSteps,
 });
