@@ -1,12 +1,8 @@
 import { defineConnector } from "../connector.ts";
-import { plannedCheck } from "../planned-check.ts";
+import { check } from "./connection.ts";
 import { credentials } from "./credentials.ts";
+import { listQueues } from "./list-skills.ts";
 import { manifest } from "./manifest.ts";
 import { normalize } from "./normalize.ts";
 
-export const five9 = defineConnector({
-  manifest,
-  credentials,
-  check: () => plannedCheck(manifest),
-  normalize,
-});
+export const five9 = defineConnector({ manifest, credentials, check, normalize, listQueues });
