@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { SandboxError } from "../sandbox-error.ts";
 import { type Broker, createBroker } from "./broker/create-broker.ts";
 import { createInteractions, type Interactions } from "./interactions.ts";
+import { serveWorkspace } from "./workspace/routes.ts";
 
 export type TenantOptions = {
   port?: number;
@@ -49,7 +50,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     publish: (body, key) => publish(broker, body, key),
   });
 
-  const server = createServer((_request, response) => response.writeHead(404).end());
+  const server = createServer(
+    (request, response) => void serveWorkspace({ tenant, broker, interactions }, request, response),
+  );
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     if (!broker.upgrade(request, socket, head)) socket.destroy();

@@ -19,11 +19,14 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "audiohook-handshake": "servers",
   "audiohook-load": "servers",
   faults: "servers",
+  "write-back": "servers",
   "chat-latency": "everything",
+  "genesys-message": "everything",
   "speech-to-screen": "everything",
   retrieval: "nothing",
   trigger: "nothing",
   "genesys-feed": "nothing",
+  "8x8-stream": "servers",
 };
 
 /**

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import * as z from "zod";
+import { readJson, send } from "../../http/router.ts";
+import { SandboxError } from "../../sandbox-error.ts";
+import type { Broker } from "../broker/create-broker.ts";
+import type { Interactions } from "../interactions.ts";
+import { workspacePage } from "./page.ts";
+
+const SCRIPT = new URL("./workspace.js", import.meta.url);
+const BODY_LIMIT = 64_000;
+
+const beginSchema = z.object({
+  agentId: z.string().min(1).max(100).optional(),
+  mediaType: z.enum(["phone", "chat", "email"]).default("phone"),
+  queueId: z.string().max(100).optional(),
+  queueName: z.string().max(100).optional(),
+  customerLanguage: z.string().max(35).optional(),
+});
+const publishSchema = z.object({ topic: z.string(), body: z.unknown(), key: z.string().optional() });
+const faultsSchema = z.object({
+  silent: z.boolean().optional(),
+  deaf: z.boolean().optional(),
+  noise: z.boolean().optional(),
+  duplicate: z.number().min(0).max(1).optional(),
+  shuffle: z.int().min(1).max(100).optional(),
+  refuseUpgrades: z.object({ status: z.int(), times: z.int() }).optional(),
+  closeAfter: z.object({ messages: z.int(), code: z.int() }).optional(),
+  cutAfter: z.int().optional(),
+});
+
+export type WorkspaceParts = { tenant: string; broker: Broker; interactions: Interactions };
+
+/** The workspace page, and `/_control`: interactions, messages of any topic, and the broker's knobs. */
+export async function serveWorkspace(
+  parts: WorkspaceParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { pathname } = new URL(request.url ?? "/", "http://workspace");
+    if (request.method === "POST") return send(response, { body: await control(parts, pathname, request) });
+    const page = await read(parts, pathname);
+    if (!page) throw new SandboxError("There is nothing at this address.", 404);
+    response.writeHead(200, { "content-type": page.type, "cache-control": "no-store" }).end(page.text);
+  } catch (error) {
+    const known = error instanceof SandboxError;
+    const message = known ? error.message : "The simulator failed.";
+    send(response, { status: known ? error.status : 500, body: { error: { message } } });
+  }
+}
+
+async function read({ tenant, broker }: WorkspaceParts, path: string) {
+  if (path === "/") return { type: "text/html; charset=utf-8", text: workspacePage(tenant) };
+  if (path === "/workspace.js") return { type: "text/javascript", text: await readFile(SCRIPT, "utf8") };
+  if (path === "/_control/upgrades")
+    return {
+      type: "application/json",
+      text: JSON.stringify({ upgrades: broker.upgrades, sessions: broker.sessions() }),
+    };
+  return undefined;
+}
+
+async function control(parts: WorkspaceParts, path: string, request: IncomingMessage): Promise<unknown> {
+  const { broker, interactions } = parts;
+  if (path === "/_control/interactions") {
+    const one = interactions.begin(await readJson(request, beginSchema, BODY_LIMIT));
+    one.accept();
+    return { id: one.id, facts: one.facts };
+  }
+  const finish = /^\/_control\/interactions\/([^/]+)\/finish$/.exec(path);
+  if (finish) {
+    const one = interactions.get(decodeURIComponent(finish[1] ?? ""));
+    if (!one) throw new SandboxError("There is no such interaction.", 404);
+    one.finish();
+    return { id: one.id };
+  }
+  if (path === "/_control/publish") {
+    const { topic, body, key } = await readJson(request, publishSchema, BODY_LIMIT);
+    return { messageId: broker.topic(topic).append(body, key).messageId };
+  }
+  if (path === "/_control/faults") {
+    broker.faults(await readJson(request, faultsSchema, BODY_LIMIT));
+    return { ok: true };
+  }
+  if (path === "/_control/end-sessions") {
+    broker.endSessions("cut");
+    return { ok: true };
+  }
+  throw new SandboxError("There is nothing at this address.", 404);
+}
