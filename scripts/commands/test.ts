@@ -14,6 +14,7 @@ import {
   checkStyle,
   checkTypes,
   heading,
+  runLwcTests,
   runPlaywright,
   runVitest,
   type TestRun,
@@ -43,6 +44,7 @@ try {
     checkStyle,
     checkTypes,
     () => runVitest("unit", run),
+    () => runLwcTests(run),
     () => runVitest("integration", run),
     () => runBrowserTests(settings, run),
   ]) {

@@ -37,6 +37,15 @@ export async function runVitest(project: "unit" | "integration", run: TestRun): 
   return readVitestReport(report, code);
 }
 
+/** The Lightning web component in its platform's own runner, and the package's metadata. */
+export async function runLwcTests(run: TestRun): Promise<Tally> {
+  heading("Salesforce package");
+  const report = freshReport(run, "salesforce.json");
+  const config = join(ROOT, "salesforce/jest.config.mjs");
+  const { code } = await runToEnd(bin("jest"), ["--config", config, "--json", "--outputFile", report], run);
+  return readVitestReport(report, code);
+}
+
 export async function runPlaywright(run: TestRun): Promise<Tally> {
   const report = freshReport(run, "browser.json");
   const env = { ...run.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };

@@ -1,0 +1,5 @@
+({
+  onWorkAccepted: (component, event, helper) => {
+    helper.tell(component, event.getParam("workItemId"), event.getParam("workId"));
+  },
+});

@@ -1,0 +1,3 @@
+export const getConversationLog = jest.fn();
+export const sendTextMessage = jest.fn();
+export const setAgentInput = jest.fn();
