@@ -9,8 +9,14 @@ export async function* check(
   context: CheckContext,
   signal: AbortSignal,
 ): AsyncIterable<CheckStep> {
-  yield* checkPlatform(credentials, context, signal);
-  yield* checkAudiohook(credentials, context, signal);
+  let { organizationId } = credentials;
+  const learn: CheckContext["learn"] = (facts) => {
+    if (typeof facts.organizationId === "string") organizationId = facts.organizationId;
+    return context.learn(facts);
+  };
+  yield* checkPlatform(credentials, { ...context, learn }, signal);
+  // From the moment it is learnt, calls of any other organization are refused: the probe's as well.
+  yield* checkAudiohook({ ...credentials, organizationId }, context, signal);
   yield firstEvent(context);
 }
 
