@@ -86,7 +86,7 @@ async function workEvent(
       recordEvent(tx, event, row.conversationId),
     );
     // A replay or a retry shows its transcript line no second time: widgets drop a number they have.
-    if (recorded.message) deps.publisher.durable(event, recorded.message);
+    for (const message of recorded.messages) deps.publisher.durable(event, message);
     await assistWith(deps, row, event, recorded.conversation, started);
     return recorded.conversation;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import { conversations } from "#/drizzle/schema/conversations.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import type { TenantTransaction } from "#/lib/db/database.ts";
@@ -23,7 +23,8 @@ export function eventOf(row: EventRow, conversation: ConversationRow): Conversat
   });
 }
 
-export type Recorded = { conversation: ConversationRow; message: DurableMessage | undefined };
+/** The messages in the order in which widgets must show them. */
+export type Recorded = { conversation: ConversationRow; messages: DurableMessage[] };
 
 /**
  * Writes what the event says into the conversation and numbers what widgets must show of it.
@@ -34,23 +35,45 @@ export async function recordEvent(
   event: ConversationEvent,
   conversationId: string,
 ): Promise<Recorded> {
+  const reopened = await reopenChat(tx, event, conversationId);
   const conversation = await updateConversation(tx, event, conversationId);
-  const body = bodyOf(event, conversation);
-  const message =
-    body &&
-    (await appendDurable(tx, {
+  const append = (key: string, body: DurableBody) =>
+    appendDurable(tx, {
       tenantId: event.tenantId,
       conversationId,
       platformConversationId: event.platformConversationId,
-      key: `event:${event.id}`,
+      key: `${key}:${event.id}`,
       eventId: event.id,
       body,
-    }));
+    });
+  const body = bodyOf(event, conversation);
+  const messages = [
+    ...(reopened ? [await append("reopened", sessionBody(conversation))] : []),
+    ...(body ? [await append("event", body)] : []),
+  ];
   await tx
     .update(events)
     .set({ trail: sql`jsonb_set(${events.trail}, '{at,recorded}', ${Date.now()}::text::jsonb)` })
     .where(eq(events.id, event.id));
-  return { conversation, message };
+  return { conversation, messages };
+}
+
+/**
+ * Web messaging stays open for days and comes back without a word of the platform: a line written after the end
+ * says by itself that the chat goes on. Words of a call may be recognized late and say nothing of the kind.
+ */
+async function reopenChat(
+  tx: TenantTransaction,
+  event: ConversationEvent,
+  conversationId: string,
+): Promise<boolean> {
+  if (event.type !== "utterance" || event.data.channel !== "chat") return false;
+  const rows = await tx
+    .update(conversations)
+    .set({ endedAt: null })
+    .where(and(eq(conversations.id, conversationId), lt(conversations.endedAt, new Date(event.occurredAt))))
+    .returning({ id: conversations.id });
+  return rows.length > 0;
 }
 
 /** Context may come in pieces and in any order: what an event does not know, it does not erase. */
