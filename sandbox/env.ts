@@ -9,6 +9,8 @@ const sandboxEnvSchema = z.object({
   SANDBOX_URL: z.url().default("http://localhost:3100"),
   /** The Genesys organization listens beside it: login, API, streaming and desktop of one region. */
   SANDBOX_GENESYS_PORT: z.coerce.number().int().min(0).max(65535).default(3101),
+  /** The 8x8 tenant: event stream and Agent Workspace. */
+  SANDBOX_8X8_PORT: z.coerce.number().int().min(0).max(65535).default(3108),
   GENESYS_SANDBOX_URL: z.url().default("http://localhost:3101"),
   PORTAL_URL: z.url().default("http://localhost:3000"),
   AUDIOHOOK_URL: z.url().default("ws://localhost:3002"),

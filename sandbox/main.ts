@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { startTenant, type Tenant } from "./8x8/start-tenant.ts";
 import { readSandboxEnv, type SandboxEnv } from "./env.ts";
 import { demoAudioHook } from "./genesys/organization/demo-audiohook.ts";
 import { type Organization, startOrganization } from "./genesys/organization/start-organization.ts";
@@ -24,6 +25,7 @@ async function run(): Promise<void> {
     timestamp: pino.stdTimeFunctions.isoTime,
   });
   const organization = await startGenesys(env, log);
+  const tenant = await startEightByEight(env, log);
   const { server, drain } = createSandbox({ env, log });
   server.on("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${cannotListen(error, env.SANDBOX_PORT, "SANDBOX_PORT")}\n`);
@@ -36,7 +38,7 @@ async function run(): Promise<void> {
   const stop = async () => {
     server.close();
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
-    await Promise.all([drain(), organization.close()]);
+    await Promise.all([drain(), organization.close(), tenant.close()]);
     process.exit(0);
   };
   process.once("SIGTERM", () => void stop());
@@ -60,6 +62,22 @@ async function startGenesys(env: SandboxEnv, log: Logger): Promise<Organization>
   } catch (cause) {
     const words = cannotListen(cause, env.SANDBOX_GENESYS_PORT, "SANDBOX_GENESYS_PORT");
     throw new SandboxError(words, 500, { cause });
+  }
+}
+
+/** One tenant of 8x8, with a key and a name that never change. */
+async function startEightByEight(env: SandboxEnv, log: Logger): Promise<Tenant> {
+  try {
+    const tenant = await startTenant({
+      port: env.SANDBOX_8X8_PORT,
+      host: env.SANDBOX_HOST,
+      tenant: "acme",
+      apiKey: "eght_sandbox",
+    });
+    log.info({ port: env.SANDBOX_8X8_PORT, url: tenant.url }, "8x8 tenant listening");
+    return tenant;
+  } catch (cause) {
+    throw new SandboxError(cannotListen(cause, env.SANDBOX_8X8_PORT, "SANDBOX_8X8_PORT"), 500, { cause });
   }
 }
 

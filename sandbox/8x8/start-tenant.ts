@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { SandboxError } from "../sandbox-error.ts";
 import { type Broker, createBroker } from "./broker/create-broker.ts";
 import { createInteractions, type Interactions } from "./interactions.ts";
 import { serveWorkspace } from "./workspace/routes.ts";
@@ -62,7 +61,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     once(server, "listening").then(() => undefined),
     once(server, "error").then(([error]) => error as NodeJS.ErrnoException),
   ]);
-  if (failed) throw new SandboxError(`The 8x8 sandbox cannot listen on port ${port} (${failed.code}).`);
+  if (failed) throw failed;
   const at = (server.address() as AddressInfo).port;
 
   return {

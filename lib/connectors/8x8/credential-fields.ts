@@ -116,6 +116,23 @@ export const credentialFields: readonly CredentialField[] = [
     required: false,
   },
   {
+    name: "transcriptSecret",
+    label: "Transcript webhook secret",
+    kind: "generated",
+    group: VOICE,
+    help: "Made by us. Your transcription service signs each POST to /ingest/8x8/{connection}/transcripts with it.",
+    required: false,
+  },
+  {
+    name: "gatewayKey",
+    label: "Chat Gateway public key",
+    kind: "textarea",
+    lines: 4,
+    group: CHAT,
+    help: "In PEM form. With it, the Chat Gateway's events to /ingest/8x8/{connection}/chat are believed; without it none are.",
+    required: false,
+  },
+  {
     name: "inboundEvent",
     label: "Workspace event with customer messages",
     kind: "text",

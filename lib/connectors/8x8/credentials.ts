@@ -59,6 +59,7 @@ export const credentials = z
       })
       .pipe(transcriptFieldsSchema),
     transcriptSecret: z.string().optional(),
+    previousTranscriptSecret: z.string().optional(),
     gatewayKey: orNothing(
       z.string().trim().startsWith("-----BEGIN PUBLIC KEY-----", "Paste the key in PEM form."),
     ),

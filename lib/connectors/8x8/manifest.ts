@@ -6,7 +6,7 @@ import { setupSteps } from "./setup-steps.ts";
 export const manifest = defineManifest({
   id: "8x8",
   label: "8x8",
-  availability: "planned",
+  availability: "ready",
   summary: "Calls and chats over Event Streaming.",
   voice: ["Event Streaming"],
   voiceTransport: "Event Streaming",
