@@ -30,7 +30,7 @@ export function readWidgetAddress(page: Pick<Window, "location" | "history" | "n
   const fragment = new URLSearchParams(url.hash.slice(1));
   const param = (name: string) => url.searchParams.get(name) || undefined;
   const named = [...url.searchParams].filter(
-    ([name, value]) => name !== "t" && /^[A-Za-z]{1,40}$/.test(name) && value.length <= LONGEST_PARAMETER,
+    ([name, value]) => name !== "t" && /^[A-Za-z_]{1,40}$/.test(name) && value.length <= LONGEST_PARAMETER,
   );
   const address = {
     embedToken: fragment.get("t") ?? param("t") ?? "",

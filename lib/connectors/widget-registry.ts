@@ -17,6 +17,7 @@ export type BrowserProvider = {
 const PROVIDERS: Partial<Record<PlatformId, () => Promise<BrowserProvider>>> = {
   genesys: () =>
     import("./genesys/widget/genesys-provider.ts").then(({ genesysProvider }) => genesysProvider),
+  five9: () => import("./five9/widget/five9-provider.ts").then(({ five9Provider }) => five9Provider),
   "8x8": () => import("./8x8/widget/eight-provider.ts").then(({ eightProvider }) => eightProvider),
   salesforce: () =>
     import("./salesforce/widget/salesforce-provider.ts").then(({ salesforceProvider }) => salesforceProvider),
