@@ -12,6 +12,12 @@ const sandboxEnvSchema = z.object({
   /** The 8x8 tenant: event stream and Agent Workspace. */
   SANDBOX_8X8_PORT: z.coerce.number().int().min(0).max(65535).default(3108),
   GENESYS_SANDBOX_URL: z.url().default("http://localhost:3101"),
+  /** The Five9 domain listens on one more: web services, desktop and toolkit. */
+  SANDBOX_FIVE9_PORT: z.coerce.number().int().min(0).max(65535).default(3105),
+  SANDBOX_FIVE9_URL: z.url().default("http://localhost:3105"),
+  /** The Salesforce org: login, API and the Service Console with the package deployed. */
+  SANDBOX_SALESFORCE_PORT: z.coerce.number().int().min(0).max(65535).default(3106),
+  SANDBOX_SALESFORCE_URL: z.url().default("http://localhost:3106"),
   PORTAL_URL: z.url().default("http://localhost:3000"),
   AUDIOHOOK_URL: z.url().default("ws://localhost:3002"),
   SANDBOX_TOKEN: z.string().min(16, "wants 16 characters at least"),

@@ -1,8 +1,10 @@
 import { type Logger, pino } from "pino";
 import { startTenant, type Tenant } from "./8x8/start-tenant.ts";
 import { readSandboxEnv, type SandboxEnv } from "./env.ts";
+import { type RunningDomain, startFive9Domain } from "./five9/start-domain.ts";
 import { demoAudioHook } from "./genesys/organization/demo-audiohook.ts";
 import { type Organization, startOrganization } from "./genesys/organization/start-organization.ts";
+import { type RunningOrg, startOrg } from "./salesforce/start-org.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { createSandbox } from "./server.ts";
 
@@ -26,6 +28,8 @@ async function run(): Promise<void> {
   });
   const organization = await startGenesys(env, log);
   const tenant = await startEightByEight(env, log);
+  const org = await startSalesforce(env, log);
+  const domain = await startFive9(env, log);
   const { server, drain } = createSandbox({ env, log });
   server.on("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${cannotListen(error, env.SANDBOX_PORT, "SANDBOX_PORT")}\n`);
@@ -38,7 +42,7 @@ async function run(): Promise<void> {
   const stop = async () => {
     server.close();
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
-    await Promise.all([drain(), organization.close(), tenant.close()]);
+    await Promise.all([drain(), organization.close(), tenant.close(), domain.close(), org.close()]);
     process.exit(0);
   };
   process.once("SIGTERM", () => void stop());
@@ -65,6 +69,25 @@ async function startGenesys(env: SandboxEnv, log: Logger): Promise<Organization>
   }
 }
 
+/** One domain of Five9; where its calls go is said on its desktop page. */
+async function startFive9(env: SandboxEnv, log: Logger): Promise<RunningDomain> {
+  try {
+    const domain = await startFive9Domain({
+      port: env.SANDBOX_FIVE9_PORT,
+      host: env.SANDBOX_HOST,
+      publicUrl: env.SANDBOX_FIVE9_URL,
+      portalUrl: env.PORTAL_URL,
+      controlToken: env.SANDBOX_TOKEN,
+      onError: (error) => log.error({ err: error }, "request failed"),
+    });
+    log.info({ port: env.SANDBOX_FIVE9_PORT, url: domain.url }, "five9 domain listening");
+    return domain;
+  } catch (cause) {
+    const words = cannotListen(cause, env.SANDBOX_FIVE9_PORT, "SANDBOX_FIVE9_PORT");
+    throw new SandboxError(words, 500, { cause });
+  }
+}
+
 /** One tenant of 8x8, with a key and a name that never change. */
 async function startEightByEight(env: SandboxEnv, log: Logger): Promise<Tenant> {
   try {
@@ -79,6 +102,20 @@ async function startEightByEight(env: SandboxEnv, log: Logger): Promise<Tenant> 
   } catch (cause) {
     throw new SandboxError(cannotListen(cause, env.SANDBOX_8X8_PORT, "SANDBOX_8X8_PORT"), 500, { cause });
   }
+}
+
+/** One org, with an id and a connected app that never change. */
+async function startSalesforce(env: SandboxEnv, log: Logger): Promise<RunningOrg> {
+  const org = await startOrg({
+    port: env.SANDBOX_SALESFORCE_PORT,
+    host: env.SANDBOX_HOST,
+    publicUrl: env.SANDBOX_SALESFORCE_URL,
+    portalUrl: env.PORTAL_URL,
+    controlToken: env.SANDBOX_TOKEN,
+    onError: (error) => log.error({ err: error }, "request failed"),
+  });
+  log.info({ port: env.SANDBOX_SALESFORCE_PORT, url: org.url }, "salesforce org listening");
+  return org;
 }
 
 function cannotListen(error: unknown, port: number, variable: string): string {

@@ -144,6 +144,9 @@ function desktopRoutes({ domain, portalUrl }: Deps): Route[] {
     desktop("POST", "/chats", async ({ raw }) =>
       created(domain.chat(await readJson(raw, callSchema.pick({ skillId: true, agentId: true }), LIMIT))),
     ),
+    desktop("POST", "/subscription", async ({ raw }) =>
+      created(await domain.subscribe(await readJson(raw, subscribeSchema, LIMIT))),
+    ),
     desktop("POST", "/interactions/:id/messages", async (request) => {
       const { from, text } = await readJson(request.raw, writeSchema, LIMIT);
       return { status: 201, body: domain.write(byId(request), from, text) };
