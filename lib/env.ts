@@ -20,6 +20,8 @@ const outbound = {
   GENESYS_SANDBOX_URL: url("http://localhost:3101"),
   /** Where the sandbox plays a domain of Five9. */
   SANDBOX_FIVE9_URL: url("http://localhost:3105"),
+  /** Where the sandbox plays a Salesforce org: login, API and console. */
+  SANDBOX_SALESFORCE_URL: url("http://localhost:3106"),
   /** Where the sandbox plays an 8x8 tenant: event stream and Agent Workspace. */
   SANDBOX_8X8_URL: url("http://localhost:3108"),
 };

@@ -14,11 +14,22 @@ export function webNetwork(): ServerNetwork {
 }
 
 function openNetwork(): ServerNetwork {
-  const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL, SANDBOX_8X8_URL, SANDBOX_FIVE9_URL } =
-    webEnv();
+  const {
+    OUTBOUND_ALLOWED_HOSTS,
+    SANDBOX,
+    GENESYS_SANDBOX_URL,
+    SANDBOX_8X8_URL,
+    SANDBOX_FIVE9_URL,
+    SANDBOX_SALESFORCE_URL,
+  } = webEnv();
   const playing = SANDBOX === "on";
   const sandboxes = playing
-    ? { genesys: GENESYS_SANDBOX_URL, "8x8": SANDBOX_8X8_URL, five9: SANDBOX_FIVE9_URL }
+    ? {
+        genesys: GENESYS_SANDBOX_URL,
+        "8x8": SANDBOX_8X8_URL,
+        five9: SANDBOX_FIVE9_URL,
+        salesforce: SANDBOX_SALESFORCE_URL,
+      }
     : {};
   const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, ...Object.values(sandboxes).map((url) => new URL(url).host)]
     .filter(Boolean)

@@ -4,6 +4,7 @@ import {
   genesysSandboxUrl,
   ingestUrl,
   realtimeUrl,
+  salesforceSandboxUrl,
   sandboxUrl,
   voicestreamAddress,
 } from "./process-plans.ts";
@@ -22,6 +23,7 @@ export function addressesOf(settings: Settings, stack: Stack): Env {
     SANDBOX_URL: sandboxUrl(settings),
     GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
     SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
+    SANDBOX_SALESFORCE_URL: salesforceSandboxUrl(settings),
     SANDBOX_TOKEN: stack.secrets.sandboxToken,
     JOBS_URL: at(settings.ports.jobs),
     DATABASE_URL: stack.urls.owner,

@@ -25,7 +25,7 @@ const WORKERS = [
 
 /** The ports that the processes of this run will open. */
 export function wantedPorts(settings: Settings): PortName[] {
-  const own = settings.sandbox ? (["genesysSandbox", "five9Sandbox"] as const) : [];
+  const own = settings.sandbox ? (["genesysSandbox", "five9Sandbox", "salesforceSandbox"] as const) : [];
   return ["web", ...workersOf(settings).map(({ name }) => name), "voicestream", ...own];
 }
 
@@ -92,6 +92,11 @@ export function genesysSandboxUrl(settings: Settings): string {
   return settings.env.GENESYS_SANDBOX_URL || publicUrl("http", settings, "genesysSandbox");
 }
 
+/** Where browsers and our processes reach the Salesforce org that the sandbox plays. */
+export function salesforceSandboxUrl(settings: Settings): string {
+  return settings.env.SANDBOX_SALESFORCE_URL || publicUrl("http", settings, "salesforceSandbox");
+}
+
 /** Where browsers and our processes reach the 8x8 tenant that the sandbox plays. */
 export function eightSandboxUrl(settings: Settings): string {
   return settings.env.SANDBOX_8X8_URL || publicUrl("http", settings, "eightSandbox");
@@ -144,6 +149,7 @@ export function sharedEnv(settings: Settings): Env {
     GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
     SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_8X8_URL: eightSandboxUrl(settings),
+    SANDBOX_SALESFORCE_URL: salesforceSandboxUrl(settings),
     SANDBOX: settings.sandbox ? "on" : "off",
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
@@ -156,6 +162,7 @@ export function sharedEnv(settings: Settings): Env {
     SANDBOX_GENESYS_PORT: String(settings.ports.genesysSandbox),
     SANDBOX_FIVE9_PORT: String(settings.ports.five9Sandbox),
     SANDBOX_8X8_PORT: String(settings.ports.eightSandbox),
+    SANDBOX_SALESFORCE_PORT: String(settings.ports.salesforceSandbox),
   };
 }
 

@@ -16,6 +16,11 @@ export const PORTS = {
   sandbox: { variable: "SANDBOX_PORT", standard: 3100, label: "the sandbox" },
   five9Sandbox: { variable: "SANDBOX_FIVE9_PORT", standard: 3105, label: "the sandbox's Five9" },
   genesysSandbox: { variable: "SANDBOX_GENESYS_PORT", standard: 3101, label: "the sandbox's Genesys Cloud" },
+  salesforceSandbox: {
+    variable: "SANDBOX_SALESFORCE_PORT",
+    standard: 3106,
+    label: "the sandbox's Salesforce",
+  },
   eightSandbox: { variable: "SANDBOX_8X8_PORT", standard: 3108, label: "the sandbox's 8x8" },
   postgres: { variable: "POSTGRES_PORT", standard: 54329, label: "the embedded Postgres" },
   redis: { variable: "REDIS_PORT", standard: 63799, label: "the embedded Redis" },
