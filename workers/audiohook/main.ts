@@ -2,6 +2,7 @@ import { parseKeyRing } from "#/lib/crypto/key-ring.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
+import { createAskPlatform } from "#/lib/integrations/ask-platform.ts";
 import { audiohookConnection } from "#/lib/integrations/audiohook-connection.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
@@ -11,10 +12,12 @@ import { tenantEngines } from "#/lib/speech/tenant-engines.ts";
 import { createEmbeddedEngine } from "#/lib/stt/embedded/embedded-engine.ts";
 import { pinAddresses } from "#/lib/stt/pinned-address.ts";
 import { type ProcessContext, runProcess } from "../runtime/run-process.ts";
+import { openNetwork } from "../subscriptions/open-network.ts";
 import { createAudiohookServer } from "./audiohook-server.ts";
 import { cachedConnections } from "./cached-connections.ts";
 import { createCallSink } from "./call-sink.ts";
 import { healthFigures } from "./health-figures.ts";
+import { learnFacts } from "./learn-facts.ts";
 import { openVoiceStreamDoor } from "./voicestream-door.ts";
 
 /** Running calls have 30 s to end, then their goodbye and their last results need a while more. */
@@ -45,7 +48,9 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
     },
   });
   const accept = createAcceptor(db, producers);
-  const sink = createCallSink(accept, publisher);
+  const ask = createAskPlatform({ db, ring, network: openNetwork(env, redis) });
+  const learning = learnFacts(createCallSink(accept, publisher), { ask, accept, log });
+  const { sink } = learning;
   const server = createAudiohookServer({
     findConnection: cachedConnections((publicId) => audiohookConnection(db, ring, publicId)),
     engine,
@@ -68,6 +73,7 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
   );
   return async () => {
     await Promise.all([server.drain(), voice.drain()]);
+    learning.stop();
     await Promise.all([engine.close(), engines.close()]);
     await Promise.allSettled([publisher.close(), producers.close(), close()]);
     redis.disconnect();

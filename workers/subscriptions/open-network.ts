@@ -5,7 +5,7 @@ import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
 import { createOutbound } from "#/lib/outbound/outbound.ts";
 
 /** This process's way to the platforms; the sandbox's own hosts are let through only where the sandbox is on. */
-export function openNetwork(env: ProcessEnv<"subscriptions">, redis: Redis): ServerNetwork {
+export function openNetwork(env: ProcessEnv<"subscriptions" | "audiohook">, redis: Redis): ServerNetwork {
   const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL, SANDBOX_8X8_URL, SANDBOX_FIVE9_URL } = env;
   const sandboxes =
     SANDBOX === "on"
