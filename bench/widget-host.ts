@@ -1,4 +1,5 @@
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { launchBrowser } from "./launch-browser.ts";
 import { required } from "./report.ts";
 
 export type HostMessage = {
@@ -34,10 +35,7 @@ type HostWindow = Window & { bench: { ready: number; accepted: number; frames: R
 
 export async function openWidgetHost(options: HostOptions): Promise<WidgetHost> {
   const portal = required("PORTAL_URL");
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-first-run"],
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: VIEWPORT });
   // The seed allows this origin to frame the demo widget; what the page shows by itself is put aside.
   await page.goto(new URL("/host", required("SANDBOX_URL")).href);
