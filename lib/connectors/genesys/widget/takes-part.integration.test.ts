@@ -35,6 +35,10 @@ test("the organization knows its conversations and who takes part in them", asyn
   expect(await ask(crypto.randomUUID(), kim)).toBe("no");
 });
 
+test("a name that is a path asks nothing and is nobody's conversation", async () => {
+  for (const name of [".", "..", "messages", ""]) expect(await ask(name, kim)).toBe("no");
+});
+
 test("where the platform does not tell, nobody is called a stranger", async () => {
   const { id: conversationId } = organization.start({ userId: kim, text: "Hello" });
   expect(await ask(conversationId, daniel, { clientSecret: undefined })).toBe("unknown");

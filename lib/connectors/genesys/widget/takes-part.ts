@@ -6,6 +6,9 @@ import { createGenesysClient } from "../api/genesys-client.ts";
 import { hostsOf } from "../api/hosts.ts";
 import type { WidgetCredentials } from "./widget-credentials.ts";
 
+/** Every conversation of the platform is named by one; anything else, such as `..`, would ask for another address. */
+const conversationIdSchema = z.guid();
+
 const conversation = z.object({
   participants: z.array(z.object({ purpose: z.string().nullish(), userId: z.string().nullish() })).nullish(),
 });
@@ -21,6 +24,7 @@ export async function takesPart(
 ): Promise<"yes" | "no" | "unknown"> {
   const { environment, clientId, clientSecret } = credentials;
   if (!environment || !clientId || !clientSecret) return "unknown";
+  if (!conversationIdSchema.safeParse(conversationId).success) return "no";
   const hosts = hostsOf(environment, access.sandboxes);
   const token = clientToken({ hosts, clientId, clientSecret, access });
   const client = createGenesysClient({ hosts, access, token: token.get, onRefused: token.refused });
