@@ -33,6 +33,7 @@ export function createFollower(following: Following): Follower {
   const memory = createMemory();
   let feed: ConversationFeed | undefined;
   let user: string | undefined;
+  let stopLeading = () => {};
 
   const share = (fact: SharedFact) => {
     memory.keep(fact);
@@ -40,7 +41,6 @@ export function createFollower(following: Following): Follower {
     siblings.tell(fact);
   };
   const lead = (agent: SignedInAgent, signal: AbortSignal) => {
-    if (user !== agent.user.id) return;
     const held = holdChannel({
       ...following,
       user: agent.user,
@@ -52,7 +52,11 @@ export function createFollower(following: Following): Follower {
       onUnknown: handlers.onUnknown,
     });
     feed = held;
-    signal.addEventListener("abort", () => held.close(), { once: true });
+    const close = () => {
+      held.close();
+      if (feed === held) feed = undefined;
+    };
+    signal.addEventListener("abort", close, { once: true });
     siblings.tell({ kind: "leading" });
     if (own) void held.look(own).catch(() => {});
   };
@@ -76,10 +80,10 @@ export function createFollower(following: Following): Follower {
     follow(agent, before) {
       if (own) receive({ kind: "context", context: { conversationId: own, agent: agent.user } });
       if (before?.user.id === agent.user.id) return feed?.renew();
-      feed?.close();
-      feed = undefined;
+      // Another agent's turn: widgets of the one before may hold that channel from now on.
+      stopLeading();
       user = agent.user.id;
-      siblings.lead(`channel of ${agent.user.id}`, (signal) => lead(agent, signal));
+      stopLeading = siblings.lead(`channel of ${agent.user.id}`, (signal) => lead(agent, signal));
       askLeader();
     },
     hear(message) {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DEMO_WRAP_UP_CODES } from "#/sandbox/genesys/organization/demo-organization.ts";
 import { type Organization, startOrganization } from "#/sandbox/genesys/organization/start-organization.ts";
-import { type AWidget, aBrowser, aWidget, KIM, signedIn } from "./testing/widgets.ts";
+import { type AWidget, aBrowser, aWidget, DANIEL, KIM, signedIn } from "./testing/widgets.ts";
 
 let organization: Organization;
 beforeAll(async () => {
@@ -21,6 +21,10 @@ afterEach(() => {
 });
 
 const chat = (text?: string) => organization.start({ userId: KIM.id, text }).id;
+const channelsOf = (userId: string) =>
+  organization.world.channels
+    .all()
+    .filter(({ token, connection }) => connection && token.user?.id === userId);
 const signal = () => AbortSignal.timeout(5_000);
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
@@ -90,6 +94,19 @@ test("when the widget that holds the channel is closed, another takes over and n
   await eventually(() => expect(follower.texts()).toEqual(["first", "second"]));
   organization.customerWrites(conversationId, "third");
   await eventually(() => expect(follower.texts()).toEqual(["first", "second", "third"]));
+});
+
+test("an agent who comes back after a colleague, in the same frame, hears the customer again", async () => {
+  const conversationId = chat("first");
+  const { door, texts } = widget(conversationId, aBrowser());
+  door.enter(signedIn(organization));
+  await eventually(() => expect(texts()).toEqual(["first"]));
+  for (const user of [DANIEL, KIM]) {
+    door.enter(signedIn(organization, 3_600_000, user));
+    await eventually(() => expect(channelsOf(user.id)).toHaveLength(1));
+  }
+  organization.customerWrites(conversationId, "second");
+  await eventually(() => expect(texts()).toEqual(["first", "second"]));
 });
 
 test("where the browser keeps frames apart, each widget works alone", async () => {

@@ -4,8 +4,8 @@
  */
 export type Siblings<M> = {
   tell(message: M): void;
-  /** Runs `lead` once the others that led are gone; its signal ends with this widget. */
-  lead(name: string, lead: (signal: AbortSignal) => void): void;
+  /** Runs `lead` once the others that led are gone; its signal ends with this widget, or with the answer. */
+  lead(name: string, lead: (signal: AbortSignal) => void): () => void;
   close(): void;
 };
 
@@ -37,7 +37,9 @@ export function joinSiblings<M>(
   return {
     tell: (message) => attempt(() => channel?.postMessage(message)),
     lead(what, lead) {
-      const { signal } = closing;
+      const leaving = new AbortController();
+      const signal = AbortSignal.any([closing.signal, leaving.signal]);
+      const leave = () => leaving.abort();
       const untilClosed = () =>
         new Promise<void>((resolve) => {
           if (signal.aborted) return resolve();
@@ -46,9 +48,13 @@ export function joinSiblings<M>(
         });
       // Without a channel nobody would hear a leader, so that each has to lead for itself.
       const held = channel && attempt(() => platform.hold?.(`${name} ${what}`, signal, untilClosed));
-      if (!held) return void untilClosed();
+      if (!held) {
+        void untilClosed();
+        return leave;
+      }
       // The browser refused the lock itself; an abort is our own end.
       held.catch(() => (signal.aborted ? undefined : untilClosed()));
+      return leave;
     },
     close() {
       closing.abort();

@@ -5,7 +5,8 @@ import type { Organization } from "#/sandbox/genesys/organization/start-organiza
 import { createGenesysProvider } from "../genesys-provider.ts";
 import type { SiblingPlatform } from "../siblings.ts";
 
-export const KIM = DEMO_USERS[0] ?? { id: "", name: "" };
+const NOBODY = { id: "", name: "" };
+export const [KIM = NOBODY, DANIEL = NOBODY] = DEMO_USERS;
 
 /** A door that opens when the test says so. */
 export function aDoor(): SignInDoor & { enter(agent: SignedInAgent): void } {
@@ -30,11 +31,11 @@ export function aDoor(): SignInDoor & { enter(agent: SignedInAgent): void } {
   };
 }
 
-export function signedIn(organization: Organization, lifeMs = 3_600_000): SignedInAgent {
+export function signedIn(organization: Organization, lifeMs = 3_600_000, user = KIM): SignedInAgent {
   return {
-    accessToken: organization.agentToken(KIM.id).value,
+    accessToken: organization.agentToken(user.id).value,
     expiresAt: Date.now() + lifeMs,
-    user: { id: KIM.id, name: KIM.name },
+    user: { id: user.id, name: user.name },
     organization: { id: LARKFIELD.id },
     organizationConfirmed: true,
     agentSession: "session",
