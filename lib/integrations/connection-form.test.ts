@@ -14,10 +14,10 @@ test("what a connector's schema refuses is said at its field", () => {
 });
 
 test("the fields that a platform requires are asked for, but for secrets that are stored", () => {
-  const form = { platform: "five9", name: "Five9", username: "api" };
+  const form = { platform: "8x8", name: "8x8", tenantId: "larkfield", site: "us1" };
   const fieldsOf = (schema: typeof newConnectionSchema) =>
     schema.safeParse(form).error?.issues.map(({ path, message }) => [path.join("."), message]);
-  expect(fieldsOf(newConnectionSchema)).toEqual([["password", "Fill this in."]]);
+  expect(fieldsOf(newConnectionSchema)).toEqual([["apiKey", "Fill this in."]]);
   expect(fieldsOf(connectionFormSchema)).toBeUndefined();
 });
 

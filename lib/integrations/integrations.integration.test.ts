@@ -86,9 +86,9 @@ test("a paused connection does not exist for those who call", async () => {
 });
 
 test("a platform that is not ready is refused, and so is a name that is taken", async () => {
-  const create = (platform: "five9" | "genesys") =>
+  const create = (platform: "google-ccai" | "genesys") =>
     createConnection(deps, actor, { platform, name: "Main line", settings: {}, secrets: {} });
-  await expect(create("five9")).rejects.toThrow("Five9 cannot be connected yet");
+  await expect(create("google-ccai")).rejects.toThrow("Google CCAI cannot be connected yet");
   await expect(create("genesys")).rejects.toMatchObject({ code: "conflict" });
 });
 

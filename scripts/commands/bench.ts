@@ -27,6 +27,7 @@ const BENCHES: Readonly<Record<string, Need>> = {
   trigger: "nothing",
   "genesys-feed": "nothing",
   "8x8-stream": "servers",
+  "five9-voice": "nothing",
 };
 
 /**

@@ -49,3 +49,12 @@ test.each([
     expect(isAppError(error) && error.code).toBe("unknown_shape");
   }
 });
+
+test("half of an API user is a slip, told at the field that is missing", () => {
+  const missing = (values: object) =>
+    five9.credentials.safeParse(values).error?.issues.map(({ path }) => path.join("."));
+  expect(missing({ username: "api" })).toEqual(["password"]);
+  expect(missing({ password: "secret" })).toEqual(["username"]);
+  expect(missing({ authMethod: "consumer-key", consumerKey: "key" })).toEqual(["consumerSecret"]);
+  expect(missing({})).toBeUndefined();
+});

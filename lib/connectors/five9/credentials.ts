@@ -49,16 +49,16 @@ export const credentials = z
     summaryField: text,
   })
   .superRefine((value, context) => {
-    const half = (one: unknown, other: unknown) => (one === undefined) !== (other === undefined);
+    const byUser = value.authMethod === "user";
+    const [id, secret] = byUser
+      ? (["username", "password"] as const)
+      : (["consumerKey", "consumerSecret"] as const);
     // A connection for voice and chat alone needs no API user; half of one is a slip.
-    if (value.authMethod === "user" && half(value.username, value.password))
-      context.addIssue({
-        code: "custom",
-        path: ["username"],
-        message: "User name and password belong together.",
-      });
-    if (value.authMethod === "consumer-key" && half(value.consumerKey, value.consumerSecret))
-      context.addIssue({ code: "custom", path: ["consumerKey"], message: "Key and secret belong together." });
+    const [missing] = [id, secret].filter((field) => value[field] === undefined);
+    if (missing && (value[id] !== undefined || value[secret] !== undefined)) {
+      const message = byUser ? "User name and password belong together." : "Key and secret belong together.";
+      context.addIssue({ code: "custom", path: [missing], message });
+    }
     if (value.saveSummary && !value.summaryField)
       context.addIssue({
         code: "custom",

@@ -1,11 +1,16 @@
 import { defineManifest } from "../manifest.ts";
+import { credentialFields } from "./credential-fields.ts";
+import { deployment } from "./deployment.ts";
 import { setupSteps } from "./setup-steps.ts";
 
-/** Five9 brings calls as an audio stream of its own, and chats through the Agent Desktop Toolkit. */
+/**
+ * Five9 dials out to us for voice (a gRPC stream for each leg of a call) and posts events; chats reach us through the
+ * agent's desktop. The names of the product page stand in the tables, the setup guide says what they are.
+ */
 export const manifest = defineManifest({
   id: "five9",
   label: "Five9",
-  availability: "planned",
+  availability: "ready",
   summary: "Calls over the voice stream or the desktop toolkit, chats through the toolkit.",
   voice: ["AudioHook", "ADT"],
   voiceTransport: "Agent Desktop Toolkit",
@@ -15,30 +20,10 @@ export const manifest = defineManifest({
   widgetAuth: "ADT session or URL params",
   routing: "Skill-based",
   suggestionSource: "OmniBots RAG",
+  // Save summary is ours, beyond the product page: a switch of the connection, and no cell of the table.
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
-  frameAncestors: ["https://*.five9.com", "https://*.five9.net"],
-  credentialFields: [
-    {
-      name: "username",
-      label: "API user name",
-      kind: "text",
-      help: "A user with the web services permission.",
-      required: true,
-    },
-    {
-      name: "password",
-      label: "API password",
-      kind: "secret",
-      help: "That user's password.",
-      required: true,
-    },
-    {
-      name: "domainId",
-      label: "Domain id",
-      kind: "text",
-      help: "Tells apart the domains of one account.",
-      required: false,
-    },
-  ],
+  frameAncestors: ["https://*.five9.com", "https://*.five9.net", "https://*.five9.ca", "https://*.five9.eu"],
+  credentialFields,
   setupSteps,
+  deployment,
 });
