@@ -6,6 +6,7 @@ import type {
   ClientToServer,
   DoneAnswer,
   PassageAnswer,
+  QuotaTold,
   ServerToClient,
   WriteAnswer,
   WrittenAnswer,
@@ -38,6 +39,8 @@ export type ConversationLink = {
   ended(said: { reason: string; at?: string }): void;
   /** Something of an unknown shape came from the platform. */
   unknown(said: { topic: string; sample: unknown }): void;
+  /** How the platform's limit stood; false while the server is away, which is then not told. */
+  quota(told: QuotaTold): boolean;
   feedback(suggestionId: string, kind: FeedbackKind, value: string): void;
   passage(chunkId: string): Promise<PassageAnswer>;
   /** Asks for leave to write to the platform. Rejects where no answer came. */
@@ -129,6 +132,10 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     context: latestOnly(outbox, (said) => answered.emitWithAck("context", { conversationId, ...said })),
     ended: (said) => void outbox.add(() => answered.emitWithAck("ended", { conversationId, ...said })),
     unknown: (said) => void outbox.add(() => answered.emitWithAck("unknown", { conversationId, ...said })),
+    quota: (told) => {
+      if (socket.connected) socket.emit("quota", told, () => {});
+      return socket.connected;
+    },
     feedback: (suggestionId, kind, value) => socket.emit("feedback", { suggestionId, kind, value }, () => {}),
     passage: (chunkId) => answered.emitWithAck("passage", { chunkId }),
     write: (order) => answered.emitWithAck("write", { conversationId, ...order }),

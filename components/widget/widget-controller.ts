@@ -1,9 +1,12 @@
 import type { ProviderState, WidgetContext } from "#/lib/connectors/widget-provider.ts";
 import type { DoorState, SignedInAgent } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
+import type { QuotaTold } from "#/lib/realtime/contract.ts";
 import { watchAgent } from "./agent-watch.ts";
+import { gatherQuota } from "./gather-quota.ts";
 import type { HostMessage } from "./host-page-provider.ts";
 import { createTalks, type Talk, type Talks } from "./talks.ts";
+import { wearAppearance } from "./wear-appearance.ts";
 import type { WidgetAddress } from "./widget-address.ts";
 import { broughtSession, openSession } from "./widget-session.ts";
 import type { WidgetSource } from "./widget-sources.ts";
@@ -15,8 +18,6 @@ export type WidgetState = {
   /** How the provider stands with its platform; absent where it has none to stand with. */
   provider?: ProviderState;
   door?: DoorState;
-  /** How the desktop around looks, and its language; absent where it does not tell. */
-  appearance?: { theme?: "light" | "dark"; locale?: string };
 };
 
 export type WidgetController = {
@@ -46,11 +47,9 @@ export function startWidget({ platform, connection, address, source }: Options):
   const talks = createTalks(
     (conversationId) => {
       if (provider.openSession) return broughtSession(provider.openSession(conversationId));
-      const { agent } = state.context ?? {};
-      const { embedToken, agentId, agentName } = address;
-      const named = agent ? { agentId: agent.id, agentName: agent.name } : { agentId, agentName };
-      const signedIn = { agentSession: session.current() };
-      return openSession({ platform, connection, embedToken, conversationId, ...named, ...signedIn });
+      const { embedToken } = address;
+      const agent = { ...namedAgent(state.context, address), agentSession: session.current() };
+      return openSession({ platform, connection, embedToken, conversationId, ...agent });
     },
     (talk) => {
       if (state.talk?.conversationId === talk.conversationId) show({ ...state, talk });
@@ -87,15 +86,17 @@ export function startWidget({ platform, connection, address, source }: Options):
   followDoor();
   const leaveDoor = door?.subscribe(followDoor);
 
+  const quota = gatherQuota((told) => tellQuota(talks, state.talk, told));
   const stopProvider = provider.start({
     onContext: follow,
     onMessage: (message) => void forward(message).catch(() => {}),
     // A refusal is shown as the talk's own state.
     onEnded: (...said) => void tellEnded(talks, ...said).catch(() => {}),
     onUnknown: (sample) => void tellUnknown(talks, state.talk, sample).catch(() => {}),
+    onQuota: quota.note,
     onState: (told) => show({ ...state, provider: told }),
     onAgent: (names) => agents.watch(names),
-    onAppearance: (appearance) => show({ ...state, appearance }),
+    onAppearance: (appearance) => wearAppearance(document, appearance),
   });
   // With a sign-in the provider tells of the conversation, once it knows the agent.
   if (address.conversationId && !door) follow({ conversationId: address.conversationId });
@@ -105,6 +106,7 @@ export function startWidget({ platform, connection, address, source }: Options):
     subscribe: listeners.subscribe,
     stop: () => {
       stopProvider();
+      quota.stop();
       agents.stop();
       leaveDoor?.();
       door?.stop();
@@ -121,6 +123,16 @@ type Sample = { topic: string; payload: unknown };
 
 async function tellUnknown(talks: Talks, talk: Talk | undefined, { topic, payload }: Sample): Promise<void> {
   if (talk) (await talks.linkOf(talk.conversationId)).unknown({ topic, sample: payload });
+}
+
+/** The desktop's word for the agent goes before the address's. */
+function namedAgent(context: WidgetContext | undefined, { agentId, agentName }: WidgetAddress) {
+  const { agent } = context ?? {};
+  return agent ? { agentId: agent.id, agentName: agent.name } : { agentId, agentName };
+}
+
+function tellQuota(talks: Talks, talk: Talk | undefined, told: QuotaTold): boolean {
+  return (talk && talks.get(talk.conversationId)?.link?.quota(told)) ?? false;
 }
 
 function createListeners() {

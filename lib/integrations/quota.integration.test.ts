@@ -26,3 +26,12 @@ test("what the platform says of its limit is kept by connection, and refusals ar
     refusedLastDay: 2,
   });
 });
+
+test("refusals that were counted elsewhere are added as many as they were", async () => {
+  const id = crypto.randomUUID();
+  const now = Date.parse("2026-03-02T10:00:00Z");
+  await noteQuota(redis, id, { refused: 7, used: 300, allowed: 300 }, now);
+  await noteQuota(redis, id, { refused: 0 }, now);
+  await noteQuota(redis, id, { refused: true }, now);
+  expect((await readQuota(redis, [id], now)).get(id)).toMatchObject({ refusedLastHour: 8, used: 300 });
+});

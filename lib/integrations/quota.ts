@@ -24,14 +24,18 @@ const KEPT_SECONDS = (DAY_MS + HOUR_MS) / 1_000;
 const factsKey = (connectionId: string) => `quota:${connectionId}`;
 const refusedKey = (connectionId: string) => `quota-refused:${connectionId}`;
 
-/** Keeps what an answer said of the limit. Never fails: a figure for the health page must not stop a call. */
+/** What one answer said, or many together: then `refused` is how many of them were refused. */
+export type NotedQuota = Omit<QuotaReport, "refused"> & { refused: boolean | number };
+
+/** Keeps what answers said of the limit. Never fails: a figure for the health page must not stop a call. */
 export async function noteQuota(
   redis: Redis,
   connectionId: string,
-  report: QuotaReport,
+  report: NotedQuota,
   nowMs = Date.now(),
 ): Promise<void> {
-  const { allowed, used, resetMs, refused } = report;
+  const { allowed, used, resetMs } = report;
+  const refused = Number(report.refused);
   const facts = {
     heardAt: nowMs,
     ...(allowed !== undefined && { allowed }),
@@ -40,9 +44,9 @@ export async function noteQuota(
   };
   const batch = redis.pipeline();
   batch.hset(factsKey(connectionId), facts).expire(factsKey(connectionId), KEPT_SECONDS);
-  if (refused) {
+  if (refused > 0) {
     const bucket = String(Math.floor(nowMs / BUCKET_MS));
-    batch.hincrby(refusedKey(connectionId), bucket, 1).expire(refusedKey(connectionId), KEPT_SECONDS);
+    batch.hincrby(refusedKey(connectionId), bucket, refused).expire(refusedKey(connectionId), KEPT_SECONDS);
   }
   await batch.exec().catch(() => {});
 }

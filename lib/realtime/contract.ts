@@ -168,6 +168,18 @@ export const unknownSchema = z.object({
   sample: z.unknown(),
 });
 
+/**
+ * How the platform's limit stood in the agent's own calls, gathered over a while: their 429s are the connection's
+ * too. A count is only worth what a widget's word is, so it is held down.
+ */
+export const quotaSchema = z.object({
+  refused: z.int().nonnegative().max(1_000),
+  allowed: z.int().nonnegative().max(10_000_000).optional(),
+  used: z.int().nonnegative().max(10_000_000).optional(),
+  resetMs: z.number().nonnegative().max(86_400_000).optional(),
+});
+export type QuotaTold = z.output<typeof quotaSchema>;
+
 /** Times are the widget's clock corrected by the offset that the server told at `join`. */
 export const acknowledgeSchema = z.object({
   conversationId: platformId,
@@ -259,6 +271,7 @@ export type ClientToServer = {
   context: (input: z.input<typeof contextSchema>, answer: (result: DoneAnswer) => void) => void;
   ended: (input: z.input<typeof endedSchema>, answer: (result: DoneAnswer) => void) => void;
   unknown: (input: z.input<typeof unknownSchema>, answer: (result: DoneAnswer) => void) => void;
+  quota: (input: z.input<typeof quotaSchema>, answer: (result: DoneAnswer) => void) => void;
   acknowledge: (input: z.input<typeof acknowledgeSchema>) => void;
   feedback: (input: z.input<typeof feedbackSchema>, answer: (result: DoneAnswer) => void) => void;
   passage: (input: z.input<typeof passageSchema>, answer: (result: PassageAnswer) => void) => void;

@@ -36,3 +36,20 @@ test("what nobody understood is kept as a sample, and cut where it is long", asy
   expect(JSON.stringify(storedOf(talk)[1]?.payload).length).toBeLessThan(20_000);
   widget.link.close();
 });
+
+test("refusals of the agent's own calls are told for the token's connection, and held down", async () => {
+  const talk = await talkOf();
+  const widget = await aWidget(world(), talk, addressOf(world().nodes[0]));
+  const { connectionId } = talk.place;
+  expect(await widget.link.ask("Is anybody there?")).toEqual({ ok: true });
+  widget.link.quota({ refused: 3, allowed: 300, used: 300, resetMs: 20_000 });
+  const told = () => world().quota.filter((each) => each.connectionId === connectionId);
+  await vi.waitFor(() =>
+    expect(told()).toEqual([{ connectionId, refused: 3, allowed: 300, used: 300, resetMs: 20_000 }]),
+  );
+  for (let more = 0; more < 20; more++) widget.link.quota({ refused: 1 });
+  widget.link.quota({ refused: 1_000_000 });
+  expect(await widget.link.ask("Is there more?")).toEqual({ ok: true });
+  expect(told()).toHaveLength(5);
+  widget.link.close();
+});

@@ -1,6 +1,7 @@
 import { openDatabase } from "#/lib/db/database.ts";
 import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
+import { noteQuota } from "#/lib/integrations/quota.ts";
 import { systemClock } from "#/lib/kernel/clock.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
@@ -23,6 +24,7 @@ await runProcess("realtime", async ({ log, heartbeat }) => {
       redis,
       accept: createAcceptor(db, producers),
       announce: producers.announce,
+      quota: (connectionId, told) => void noteQuota(redis, connectionId, told),
       tokens: createWidgetTokens(env.WIDGET_TOKEN_SECRET, systemClock),
       log,
       clock: systemClock,

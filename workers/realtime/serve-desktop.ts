@@ -1,17 +1,27 @@
 import { derivedId } from "#/lib/kernel/derived-id.ts";
-import { type DoneAnswer, endedSchema, unknownSchema } from "#/lib/realtime/contract.ts";
+import { type DoneAnswer, endedSchema, quotaSchema, unknownSchema } from "#/lib/realtime/contract.ts";
 import type { SocketDeps } from "./realtime-deps.ts";
 import { type createAnswering, placeOf, type WidgetSocket } from "./widget-socket.ts";
 
-/** An end is said once and again after a reopening; strange things are sampled where they are seen. */
-const RATES = { ended: { burst: 10, perSecond: 0.2 }, unknown: { burst: 5, perSecond: 0.05 } } as const;
+/**
+ * An end is said once and again after a reopening; strange things are sampled where they are seen; the limit is told
+ * every few seconds at most.
+ */
+const RATES = {
+  ended: { burst: 10, perSecond: 0.2 },
+  unknown: { burst: 5, perSecond: 0.05 },
+  quota: { burst: 5, perSecond: 0.2 },
+} as const;
 
 /** A sample is for a person to look at. */
 const LONGEST_SAMPLE = 16_000;
 
 const DONE: DoneAnswer = { ok: true };
 
-/** What the platform's desktop tells beside messages: ends, and what nobody understood. Stored like them. */
+/**
+ * What the platform's desktop tells beside messages: ends, and what nobody understood. Stored like them. How the
+ * platform's limit stands is a figure and no more.
+ */
 export function serveDesktop(
   socket: WidgetSocket,
   deps: SocketDeps,
@@ -34,6 +44,13 @@ export function serveDesktop(
       const when = at ?? new Date(deps.clock()).toISOString();
       const payload = { kind: "chat.ended", conversationId, reason, at: when };
       return accept("ended", JSON.stringify([reason, when]), payload);
+    }),
+  );
+  socket.on(
+    "quota",
+    answering(RATES.quota, quotaSchema, async (told) => {
+      deps.quota?.(claims().connectionId, told);
+      return DONE;
     }),
   );
   socket.on(

@@ -11,7 +11,7 @@ import { createLog } from "#/lib/kernel/log.ts";
 import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
 import type { Delivery } from "#/lib/pipeline/delivery.ts";
 import { appendDurable } from "#/lib/realtime/append-durable.ts";
-import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
+import type { DurableBody, DurableMessage, QuotaTold } from "#/lib/realtime/contract.ts";
 import { createPublisher, type Publisher } from "#/lib/realtime/publisher.ts";
 import type { Place } from "#/lib/realtime/rooms.ts";
 import { createWidgetTokens, type WidgetClaims, type WidgetTokens } from "#/lib/realtime/widget-token.ts";
@@ -29,6 +29,8 @@ export type World = {
   tokens: WidgetTokens;
   /** What came through the doors, in order. */
   delivered: Delivery[];
+  /** What widgets told of their platform's limit, in order. */
+  quota: ({ connectionId: string } & QuotaTold)[];
   /** Replaces what the doors do with a delivery. */
   acceptWith(accept: Accept): void;
   close(): Promise<void>;
@@ -37,12 +39,21 @@ export type World = {
 export async function startWorld(appUrl: string, redisOf: () => Redis): Promise<World> {
   const { db, close: closeDatabase } = openDatabase(appUrl);
   const delivered: Delivery[] = [];
+  const quota: World["quota"] = [];
   let accept: Accept = async (delivery) => void delivered.push(delivery);
   const tokens = createWidgetTokens(SECRET, Date.now);
   const log = createLog("test", "error");
   const node = () =>
     createRealtimeServer(
-      { db, redis: redisOf(), accept: (delivery) => accept(delivery), tokens, log, clock: Date.now },
+      {
+        db,
+        redis: redisOf(),
+        accept: (delivery) => accept(delivery),
+        quota: (connectionId, told) => void quota.push({ connectionId, ...told }),
+        tokens,
+        log,
+        clock: Date.now,
+      },
       { port: 0 },
     );
   const nodes: World["nodes"] = [await node(), await node()];
@@ -54,6 +65,7 @@ export async function startWorld(appUrl: string, redisOf: () => Redis): Promise<
     publisher,
     tokens,
     delivered,
+    quota,
     acceptWith: (next) => {
       accept = next;
     },
