@@ -24,6 +24,8 @@ const outbound = {
   SANDBOX_SALESFORCE_URL: url("http://localhost:3106"),
   /** Where the sandbox plays an 8x8 tenant: event stream and Agent Workspace. */
   SANDBOX_8X8_URL: url("http://localhost:3108"),
+  /** Where the sandbox plays a Google Cloud project. */
+  SANDBOX_GOOGLE_URL: url("http://localhost:3107"),
 };
 
 /** One schema a process; `.env.example` is held against these by a test. */
@@ -64,7 +66,7 @@ export const ENV = {
     AUDIOHOOK_AUTHORITY: z.string().optional(),
     TRUST_PROXY: z.enum(["on", "off"]).default("off"),
   }),
-  ingest: z.object({ ...shared, ...keyRing, INGEST_PORT: port(3004) }),
+  ingest: z.object({ ...shared, ...keyRing, ...outbound, INGEST_PORT: port(3004) }),
   jobs: z.object({
     ...shared,
     ...keyRing,

@@ -18,6 +18,9 @@ const sandboxEnvSchema = z.object({
   /** The Salesforce org: login, API and the Service Console with the package deployed. */
   SANDBOX_SALESFORCE_PORT: z.coerce.number().int().min(0).max(65535).default(3106),
   SANDBOX_SALESFORCE_URL: z.url().default("http://localhost:3106"),
+  /** The Google Cloud project: sign-in, Pub/Sub, Dialogflow and an agent's desk. */
+  SANDBOX_GOOGLE_PORT: z.coerce.number().int().min(0).max(65535).default(3107),
+  SANDBOX_GOOGLE_URL: z.url().default("http://localhost:3107"),
   PORTAL_URL: z.url().default("http://localhost:3000"),
   AUDIOHOOK_URL: z.url().default("ws://localhost:3002"),
   SANDBOX_TOKEN: z.string().min(16, "wants 16 characters at least"),

@@ -4,6 +4,7 @@ import { readSandboxEnv, type SandboxEnv } from "./env.ts";
 import { type RunningDomain, startFive9Domain } from "./five9/start-domain.ts";
 import { demoAudioHook } from "./genesys/organization/demo-audiohook.ts";
 import { type Organization, startOrganization } from "./genesys/organization/start-organization.ts";
+import { type GoogleProject, startGoogleProject } from "./google-ccai/start-project.ts";
 import { type RunningOrg, startOrg } from "./salesforce/start-org.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { createSandbox } from "./server.ts";
@@ -30,6 +31,7 @@ async function run(): Promise<void> {
   const tenant = await startEightByEight(env, log);
   const org = await startSalesforce(env, log);
   const domain = await startFive9(env, log);
+  const google = await startGoogle(env, log);
   const { server, drain } = createSandbox({ env, log });
   server.on("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${cannotListen(error, env.SANDBOX_PORT, "SANDBOX_PORT")}\n`);
@@ -42,7 +44,14 @@ async function run(): Promise<void> {
   const stop = async () => {
     server.close();
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
-    await Promise.all([drain(), organization.close(), tenant.close(), domain.close(), org.close()]);
+    await Promise.all([
+      drain(),
+      organization.close(),
+      tenant.close(),
+      domain.close(),
+      org.close(),
+      google.close(),
+    ]);
     process.exit(0);
   };
   process.once("SIGTERM", () => void stop());
@@ -102,6 +111,20 @@ async function startEightByEight(env: SandboxEnv, log: Logger): Promise<Tenant> 
   } catch (cause) {
     throw new SandboxError(cannotListen(cause, env.SANDBOX_8X8_PORT, "SANDBOX_8X8_PORT"), 500, { cause });
   }
+}
+
+/** One project of Google Cloud; its keys are new at each start. */
+async function startGoogle(env: SandboxEnv, log: Logger): Promise<GoogleProject> {
+  const google = await startGoogleProject({
+    port: env.SANDBOX_GOOGLE_PORT,
+    host: env.SANDBOX_HOST,
+    publicUrl: env.SANDBOX_GOOGLE_URL,
+    portalUrl: env.PORTAL_URL,
+    controlToken: env.SANDBOX_TOKEN,
+    onError: (error) => log.error({ err: error }, "request failed"),
+  });
+  log.info({ port: env.SANDBOX_GOOGLE_PORT, url: google.url }, "google project listening");
+  return google;
 }
 
 /** One org, with an id and a connected app that never change. */

@@ -29,7 +29,7 @@ export function SuggestionCard({ card, onOpen, actions }: SuggestionCardProps) {
       <ol className="mt-2 flex flex-col" aria-label="Sources">
         {sources.map((source) => (
           <li key={source.chunkId}>
-            <SourceLink
+            <SourceEntry
               source={source}
               ready={draft === undefined}
               onOpen={() => onOpen({ source, spans: spansOf(sentences, source.n) })}
@@ -48,6 +48,33 @@ export function SuggestionCard({ card, onOpen, actions }: SuggestionCardProps) {
         <p className="mt-1 text-xs text-muted">Word for word from the sources</p>
       ) : null}
     </article>
+  );
+}
+
+/** A passage of ours opens in the widget; a platform's own source only leads to where it stands. */
+function SourceEntry(props: Parameters<typeof SourceLink>[0]) {
+  const { n, title, external } = props.source;
+  if (!external) return <SourceLink {...props} />;
+  const row = "flex w-full items-center gap-1.5 py-0.5 text-xs";
+  const words = <span className="min-w-0 flex-1 truncate">{title}</span>;
+  if (!external.uri)
+    return (
+      <span className={row} title={external.snippet}>
+        <Mark n={n} />
+        {words}
+      </span>
+    );
+  return (
+    <a
+      href={external.uri}
+      target="_blank"
+      rel="noreferrer"
+      title={external.snippet ?? title}
+      className={`${row} rounded-sm text-accent-text hover:bg-hover`}
+    >
+      <Mark n={n} />
+      {words}
+    </a>
   );
 }
 

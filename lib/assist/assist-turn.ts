@@ -4,7 +4,8 @@ import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
 import { extractiveBody } from "./extractive-body.ts";
-import type { OpenModel } from "./ports.ts";
+import { askPlatform, offeredCard } from "./platform-card.ts";
+import type { FindPlatformAssistant, OpenModel } from "./ports.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
 import { questionOf } from "./trigger/question-of.ts";
 import { worthSuggestion } from "./trigger/worth-suggestion.ts";
@@ -14,6 +15,8 @@ export type AssistDeps = RetrieveDeps & {
   db: Database;
   publisher: Pick<Publisher, "ephemeral">;
   openModel: OpenModel;
+  /** Absent where no platform of this process has an assistant. */
+  platform?: FindPlatformAssistant;
 };
 
 /** A turn that the trigger is this unsure about is decided by whether the base has a good answer to it. */
@@ -22,24 +25,47 @@ const DOUBTFUL_SCORE = 0.3;
 /** Is the turn worth a card, and if so, which: the use case behind every suggestion. */
 export function createAssist(deps: AssistDeps): Assist {
   return async (request) => {
-    const said = request.turns.at(-1)?.text ?? "";
-    const judge = (bestHit?: number) =>
-      request.asked ? ASKED : worthSuggestion(said, request.turns, { bestHit });
-    const first = judge();
-    const triggered = Date.now();
-    if (!first.ask && first.score < DOUBTFUL_SCORE) return silent(first.reason, { triggered });
-
-    const profile = await chooseProfile(deps.db, request);
-    if (!profile?.knowledgeBaseId) return silent("no knowledge base is mapped", { triggered });
-    const place = { tenantId: request.tenantId, knowledgeBaseId: profile.knowledgeBaseId };
-    const retrieval = await retrieve(deps, place, request.turns);
-    if (!retrieval) return silent("the mapped knowledge base is gone", { triggered });
-    const stages = { triggered, retrieved: Date.now() };
-
-    const worth = judge(retrieval.passages[0]?.score);
-    if (!worth.ask) return silent(worth.reason, stages);
-    return answer(deps, request, { profile, retrieval, said, stages });
+    if (request.offered)
+      return offeredCard(request.offered, await chooseProfile(deps.db, request), { triggered: Date.now() });
+    // What an agent types is a question to our knowledge: the assistant's session is the customer's.
+    const ask = request.asked ? undefined : await deps.platform?.(request);
+    return ask ? { kind: "drafting", finished: nativeAnswer(deps, request, ask) } : ownAnswer(deps, request);
   };
+}
+
+/** The platform's assistant first; our own knowledge where it has nothing and the admin says so. */
+async function nativeAnswer(
+  deps: AssistDeps,
+  request: AssistRequest,
+  ask: NonNullable<Awaited<ReturnType<FindPlatformAssistant>>>,
+): Promise<AssistOutcome> {
+  const stages = { triggered: Date.now() };
+  const said = await askPlatform(ask, request);
+  if (said.card) return offeredCard(said.card, await chooseProfile(deps.db, request), stages);
+  if (!said.fallback) return silent(said.reason, stages);
+  const own = await ownAnswer(deps, request);
+  const outcome = own.kind === "drafting" ? await own.finished : own;
+  return { ...outcome, notes: [said.reason, ...outcome.notes] };
+}
+
+async function ownAnswer(deps: AssistDeps, request: AssistRequest): ReturnType<Assist> {
+  const said = request.turns.at(-1)?.text ?? "";
+  const judge = (bestHit?: number) =>
+    request.asked ? ASKED : worthSuggestion(said, request.turns, { bestHit });
+  const first = judge();
+  const triggered = Date.now();
+  if (!first.ask && first.score < DOUBTFUL_SCORE) return silent(first.reason, { triggered });
+
+  const profile = await chooseProfile(deps.db, request);
+  if (!profile?.knowledgeBaseId) return silent("no knowledge base is mapped", { triggered });
+  const place = { tenantId: request.tenantId, knowledgeBaseId: profile.knowledgeBaseId };
+  const retrieval = await retrieve(deps, place, request.turns);
+  if (!retrieval) return silent("the mapped knowledge base is gone", { triggered });
+  const stages = { triggered, retrieved: Date.now() };
+
+  const worth = judge(retrieval.passages[0]?.score);
+  if (!worth.ask) return silent(worth.reason, stages);
+  return answer(deps, request, { profile, retrieval, said, stages });
 }
 
 /** What an agent types into the ask box is asked on purpose. */

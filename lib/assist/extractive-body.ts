@@ -1,11 +1,11 @@
-import type { SuggestionBody } from "#/lib/events/suggestion.ts";
+import type { OwnSuggestion } from "#/lib/events/suggestion.ts";
 import { type ExtractInput, extractAnswer } from "./extract/extract-answer.ts";
 
 /** The card of an answer in the sources' own words, or why there is none. */
 export function extractiveBody(
   question: string,
   input: ExtractInput,
-): { body: SuggestionBody } | { reason: string } {
+): { body: OwnSuggestion } | { reason: string } {
   const { answer, reason } = extractAnswer(input);
   if (!answer) return { reason };
   const sentences = answer.sentences.map(({ text, source, start, end }) => ({

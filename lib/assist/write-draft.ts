@@ -1,4 +1,4 @@
-import type { Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.ts";
+import type { OwnSuggestion, Sentence, Source } from "#/lib/events/suggestion.ts";
 import type { Turn } from "#/lib/knowledge/search/compose-query.ts";
 import type { ChosenModel } from "#/lib/routing/choose-profile.ts";
 import { draftInstructions, draftPrompt } from "./draft-prompt.ts";
@@ -20,7 +20,7 @@ export type DraftInput = {
 };
 
 export type Drafted = {
-  body: SuggestionBody;
+  body: OwnSuggestion;
   /** What was withheld or failed, for the trail; never the text itself. */
   reasons: string[];
   /** Milliseconds since the epoch; undefined when no word came. */

@@ -1,4 +1,5 @@
 import type { Speaker } from "./conversation-event.ts";
+import type { OfferedAnswer } from "./offered-answer.ts";
 import type { SuggestionBody } from "./suggestion.ts";
 import type { TrailStage } from "./trail.ts";
 
@@ -12,6 +13,8 @@ export type AssistRequest = {
   /** The agent asked on purpose: no trigger decides, and "nothing found" is said. */
   asked: boolean;
   turns: { speaker: Speaker; text: string }[];
+  /** What the platform's own assistant has offered: nothing is to be decided, only to be shown. */
+  offered?: OfferedAnswer;
 };
 
 type Traced = { stages: Partial<Record<TrailStage, number>>; notes: string[] };

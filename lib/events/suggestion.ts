@@ -8,6 +8,8 @@ export const sourceSchema = z.object({
   title: z.string(),
   headingPath: z.array(z.string()),
   score: z.number(),
+  /** Where the passage is not ours: there is nothing of it to open here but this. */
+  external: z.object({ uri: z.string().optional(), snippet: z.string().optional() }).optional(),
 });
 export type Source = z.output<typeof sourceSchema>;
 
@@ -23,8 +25,11 @@ export const suggestionBodySchema = z.object({
   question: z.string(),
   sentences: z.array(sentenceSchema),
   sources: z.array(sourceSchema),
-  origin: z.enum(["extractive", "model"]),
+  origin: z.enum(["extractive", "model", "platform"]),
   confidence: z.number(),
   note: z.string().optional(),
 });
 export type SuggestionBody = z.output<typeof suggestionBodySchema>;
+
+/** One that we have written ourselves, from passages of ours. */
+export type OwnSuggestion = SuggestionBody & { origin: "extractive" | "model" };

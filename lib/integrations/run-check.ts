@@ -14,6 +14,7 @@ import { type ServerNetwork, serverAccess } from "./server-access.ts";
 export type RunCheckDeps = IntegrationDeps & {
   network: ServerNetwork;
   audiohookUrl: string;
+  ingestUrl?: string;
   now: () => number;
 };
 
@@ -30,6 +31,7 @@ export async function* runCheck(
     access: serverAccess(deps.network, connection.id),
     learn: (facts: Record<string, unknown>) => learnFacts(deps, connection, facts),
     audiohookUrl: deps.audiohookUrl,
+    ingestUrl: deps.ingestUrl,
     publicId: connection.publicId,
     lastEventAt: connection.lastEventAt ?? undefined,
     now: deps.now,

@@ -131,15 +131,19 @@ async function requestOf(
   event: ConversationEvent,
   conversation: ConversationRow,
 ): Promise<AssistRequest | undefined> {
-  const asked = event.type === "question.asked";
-  if (!asked && !(event.type === "utterance" && event.data.speaker === "customer")) return undefined;
-  const turns = await recentTurns(db, row);
-  return {
+  const place = {
     tenantId: row.tenantId,
     connectionId: row.connectionId,
     platformConversationId: event.platformConversationId,
     queueId: conversation.queueId ?? undefined,
     eventId: row.id,
+  };
+  if (event.type === "suggestion.offered") return { ...place, asked: false, turns: [], offered: event.data };
+  const asked = event.type === "question.asked";
+  if (!asked && !(event.type === "utterance" && event.data.speaker === "customer")) return undefined;
+  const turns = await recentTurns(db, row);
+  return {
+    ...place,
     asked,
     turns: asked ? [...turns, { speaker: "agent", text: event.data.text }] : turns,
   };

@@ -21,6 +21,7 @@ function openNetwork(): ServerNetwork {
     SANDBOX_8X8_URL,
     SANDBOX_FIVE9_URL,
     SANDBOX_SALESFORCE_URL,
+    SANDBOX_GOOGLE_URL,
   } = webEnv();
   const playing = SANDBOX === "on";
   const sandboxes = playing
@@ -29,6 +30,7 @@ function openNetwork(): ServerNetwork {
         "8x8": SANDBOX_8X8_URL,
         five9: SANDBOX_FIVE9_URL,
         salesforce: SANDBOX_SALESFORCE_URL,
+        "google-ccai": SANDBOX_GOOGLE_URL,
       }
     : {};
   const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, ...Object.values(sandboxes).map((url) => new URL(url).host)]

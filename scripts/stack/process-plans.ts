@@ -25,7 +25,9 @@ const WORKERS = [
 
 /** The ports that the processes of this run will open. */
 export function wantedPorts(settings: Settings): PortName[] {
-  const own = settings.sandbox ? (["genesysSandbox", "five9Sandbox", "salesforceSandbox"] as const) : [];
+  const own = settings.sandbox
+    ? (["genesysSandbox", "five9Sandbox", "salesforceSandbox", "googleSandbox"] as const)
+    : [];
   return ["web", ...workersOf(settings).map(({ name }) => name), "voicestream", ...own];
 }
 
@@ -102,6 +104,11 @@ export function eightSandboxUrl(settings: Settings): string {
   return settings.env.SANDBOX_8X8_URL || publicUrl("http", settings, "eightSandbox");
 }
 
+/** Where browsers and our processes reach the Google Cloud project that the sandbox plays. */
+export function googleSandboxUrl(settings: Settings): string {
+  return settings.env.SANDBOX_GOOGLE_URL || publicUrl("http", settings, "googleSandbox");
+}
+
 export function five9SandboxUrl(settings: Settings): string {
   return settings.env.SANDBOX_FIVE9_URL || publicUrl("http", settings, "five9Sandbox");
 }
@@ -150,6 +157,7 @@ export function sharedEnv(settings: Settings): Env {
     SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_8X8_URL: eightSandboxUrl(settings),
     SANDBOX_SALESFORCE_URL: salesforceSandboxUrl(settings),
+    SANDBOX_GOOGLE_URL: googleSandboxUrl(settings),
     SANDBOX: settings.sandbox ? "on" : "off",
     PORT: String(settings.ports.web),
     REALTIME_PORT: String(settings.ports.realtime),
@@ -163,6 +171,7 @@ export function sharedEnv(settings: Settings): Env {
     SANDBOX_FIVE9_PORT: String(settings.ports.five9Sandbox),
     SANDBOX_8X8_PORT: String(settings.ports.eightSandbox),
     SANDBOX_SALESFORCE_PORT: String(settings.ports.salesforceSandbox),
+    SANDBOX_GOOGLE_PORT: String(settings.ports.googleSandbox),
   };
 }
 

@@ -21,6 +21,7 @@ export const PORTS = {
     standard: 3106,
     label: "the sandbox's Salesforce",
   },
+  googleSandbox: { variable: "SANDBOX_GOOGLE_PORT", standard: 3107, label: "the sandbox's Google Cloud" },
   eightSandbox: { variable: "SANDBOX_8X8_PORT", standard: 3108, label: "the sandbox's 8x8" },
   postgres: { variable: "POSTGRES_PORT", standard: 54329, label: "the embedded Postgres" },
   redis: { variable: "REDIS_PORT", standard: 63799, label: "the embedded Redis" },

@@ -2,14 +2,19 @@ import { parseKeyRing } from "#/lib/crypto/key-ring.ts";
 import { openDatabase } from "#/lib/db/database.ts";
 import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
+import { serverAccess } from "#/lib/integrations/server-access.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
 import { runProcess } from "../runtime/run-process.ts";
 import { serveHttp } from "../runtime/serve-http.ts";
+import { openNetwork } from "../subscriptions/open-network.ts";
 import { ingestConnections } from "./ingest-connections.ts";
 import { ingestRoutes } from "./routes.ts";
 import { takeIn } from "./take-in.ts";
+
+/** Pub/Sub sends up to 10 MB of data, in base64: what it cannot get rid of it would send for days. */
+const MOST_BODY_BYTES = 14 * 1024 * 1024;
 
 /** The door for platforms that push. It answers once the raw delivery is durable, never sooner. */
 await runProcess("ingest", async ({ log, heartbeat }) => {
@@ -17,10 +22,12 @@ await runProcess("ingest", async ({ log, heartbeat }) => {
   const { db, close } = openDatabase(env.APP_DATABASE_URL);
   const redis = connectRedis(env.REDIS_URL);
   const producers = createProducers(env.REDIS_URL);
+  const network = openNetwork(env, redis);
   const figures = { taken: 0, refused: 0, deliveries: 0 };
   const deps = {
     find: ingestConnections(db, parseKeyRing(env.KEY_RING)),
     accept: createAcceptor(db, producers),
+    access: (connectionId: string) => serverAccess(network, connectionId),
     log,
     now: Date.now,
     count: (what: keyof typeof figures) => {
@@ -32,6 +39,7 @@ await runProcess("ingest", async ({ log, heartbeat }) => {
     host: env.HOST,
     log,
     checks: { postgres: () => db.execute("select 1") },
+    maxBodyBytes: MOST_BODY_BYTES,
     routes: ingestRoutes((request) => takeIn(request, deps)),
   });
   const startedAt = Date.now();

@@ -1,5 +1,6 @@
 import type { IngestSide } from "#/lib/connectors/ingest.ts";
 import { ingestSideOf } from "#/lib/connectors/ingest-sides.ts";
+import type { PlatformAccess } from "#/lib/connectors/platform-access.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import { type PlatformId, platformIdSchema } from "#/lib/kernel/platform-id.ts";
@@ -12,6 +13,8 @@ export type IngestDeps = {
   accept: Accept;
   log: Log;
   now: () => number;
+  /** The way to the platform; without it nothing can be asked there. */
+  access?: (connectionId: string) => PlatformAccess;
   count: (what: "taken" | "refused" | "deliveries") => void;
   /** The connectors' own; replaced by tests. */
   sideOf?: (platform: PlatformId) => IngestSide | undefined;
@@ -30,14 +33,18 @@ export async function takeIn(request: DoorRequest, deps: IngestDeps): Promise<Do
     deliveries = [],
     refusal,
     ...answer
-  } = await side.receive(credentials, {
-    method: request.method === "GET" ? "GET" : "POST",
-    rest: request.params.rest ?? "",
-    query: request.query,
-    headers: request.headers,
-    body: request.body,
-    receivedAt,
-  });
+  } = await side.receive(
+    credentials,
+    {
+      method: request.method === "GET" ? "GET" : "POST",
+      rest: request.params.rest ?? "",
+      query: request.query,
+      headers: request.headers,
+      body: request.body,
+      receivedAt,
+    },
+    deps.access?.(connection.connectionId),
+  );
   if (refusal !== undefined) {
     deps.count("refused");
     const { connectionId } = connection;

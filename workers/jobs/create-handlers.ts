@@ -3,6 +3,8 @@ import { createAssist } from "#/lib/assist/assist-turn.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
 import type { KeyRing } from "#/lib/crypto/key-ring.ts";
 import type { Database } from "#/lib/db/database.ts";
+import { createPlatformAnswers } from "#/lib/integrations/platform-answers.ts";
+import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
 import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import { cachedEmbedder } from "#/lib/knowledge/embedding/cached-embedder.ts";
@@ -24,6 +26,8 @@ export type HandlerDeps = {
   ring: KeyRing;
   publisher: Publisher;
   allowedHosts: string;
+  /** This process's way to the platforms, for those whose own assistant suggests. */
+  network?: ServerNetwork;
   log: Log;
 };
 
@@ -39,6 +43,7 @@ export async function createHandlers({
   ring,
   publisher,
   allowedHosts,
+  network,
   log,
 }: HandlerDeps): Promise<JobHandlers> {
   const embedder = await createEmbedder();
@@ -52,7 +57,9 @@ export async function createHandlers({
     drafts.add(draft);
     void draft.finally(() => drafts.delete(draft));
   };
-  const drain = { db, log, publisher, follow, assist: createAssist({ ...questions, publisher, openModel }) };
+  const platform = network && createPlatformAnswers({ db, ring, network });
+  const assist = createAssist({ ...questions, publisher, openModel, platform });
+  const drain = { db, log, publisher, follow, assist };
   const workThrough = async (place: { tenantId: string; conversationId: string }) => {
     await drainConversation(drain, place);
     await summaries.ended(place);

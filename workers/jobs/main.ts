@@ -9,6 +9,7 @@ import { createPublisher } from "#/lib/realtime/publisher.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
 import { serveProbe } from "../runtime/probe.ts";
 import { runProcess } from "../runtime/run-process.ts";
+import { openNetwork } from "../subscriptions/open-network.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { startWorkers } from "./start-workers.ts";
 import { startSweeper } from "./sweeper.ts";
@@ -26,6 +27,7 @@ await runProcess("jobs", async ({ log, heartbeat }) => {
     ring: parseKeyRing(env.KEY_RING),
     publisher,
     allowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
+    network: openNetwork(env, redis),
     log,
   });
   const workers = startWorkers(handlers, { redisUrl: env.REDIS_URL, concurrency: env.JOBS_CONCURRENCY, log });

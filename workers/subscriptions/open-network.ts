@@ -5,11 +5,28 @@ import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
 import { createOutbound } from "#/lib/outbound/outbound.ts";
 
 /** This process's way to the platforms; the sandbox's own hosts are let through only where the sandbox is on. */
-export function openNetwork(env: ProcessEnv<"subscriptions" | "audiohook">, redis: Redis): ServerNetwork {
-  const { OUTBOUND_ALLOWED_HOSTS, SANDBOX, GENESYS_SANDBOX_URL, SANDBOX_8X8_URL, SANDBOX_FIVE9_URL } = env;
+export function openNetwork(
+  env: ProcessEnv<"subscriptions" | "audiohook" | "ingest" | "jobs">,
+  redis: Redis,
+): ServerNetwork {
+  const {
+    OUTBOUND_ALLOWED_HOSTS,
+    SANDBOX,
+    GENESYS_SANDBOX_URL,
+    SANDBOX_8X8_URL,
+    SANDBOX_FIVE9_URL,
+    SANDBOX_SALESFORCE_URL,
+    SANDBOX_GOOGLE_URL,
+  } = env;
   const sandboxes =
     SANDBOX === "on"
-      ? { genesys: GENESYS_SANDBOX_URL, "8x8": SANDBOX_8X8_URL, five9: SANDBOX_FIVE9_URL }
+      ? {
+          genesys: GENESYS_SANDBOX_URL,
+          "8x8": SANDBOX_8X8_URL,
+          five9: SANDBOX_FIVE9_URL,
+          salesforce: SANDBOX_SALESFORCE_URL,
+          "google-ccai": SANDBOX_GOOGLE_URL,
+        }
       : {};
   const allowedHosts = [OUTBOUND_ALLOWED_HOSTS, ...Object.values(sandboxes).map((url) => new URL(url).host)]
     .filter(Boolean)

@@ -9,6 +9,7 @@ import {
 } from "#/lib/integrations/connection-form.ts";
 import { createConnection } from "#/lib/integrations/create-connection.ts";
 import { deleteConnection } from "#/lib/integrations/delete-connection.ts";
+import { disconnectPlatform } from "#/lib/integrations/disconnect-platform.ts";
 import { renewEmbedToken, retirePrevious, rotateCredentials } from "#/lib/integrations/rotate-credentials.ts";
 import {
   saveAllowedOrigins,
@@ -19,7 +20,9 @@ import {
 import { tenantAction } from "#/lib/web/action.ts";
 import { database } from "#/lib/web/database.ts";
 import { keyRing } from "#/lib/web/key-ring.ts";
+import { webNetwork } from "#/lib/web/network.ts";
 import type { TenantAccess } from "#/lib/web/require-tenant.ts";
+import { webLog } from "#/lib/web/web-log.ts";
 
 const permission = "integrations:write";
 const deps = () => ({ db: database(), ring: keyRing() });
@@ -97,6 +100,10 @@ export const setActiveAction = tenantAction(
 export const deleteConnectionAction = tenantAction(
   { permission, input: target.extend({ name: z.string() }) },
   async (input, tenant) => {
+    await disconnectPlatform(
+      { ...deps(), network: webNetwork(), log: webLog },
+      { tenantId: tenant.id, ...input },
+    );
     await deleteConnection(database(), actorOf(tenant), input);
     fresh(tenant);
     return {};

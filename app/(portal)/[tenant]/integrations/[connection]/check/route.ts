@@ -17,12 +17,13 @@ const idOf = (params: Record<string, string>) => {
 
 /** Runs the connection's test; each step is a line of its own, sent as it ends. */
 export const POST = tenantRoute("integrations:read", async (request, tenant, params) => {
-  const { AUDIOHOOK_URL } = webEnv();
+  const { AUDIOHOOK_URL, INGEST_URL } = webEnv();
   const deps = {
     db: database(),
     ring: keyRing(),
     network: webNetwork(),
     audiohookUrl: AUDIOHOOK_URL,
+    ingestUrl: INGEST_URL,
     now: () => Date.now(),
   };
   return jsonLines(runCheck(deps, { tenantId: tenant.id, connectionId: idOf(params) }, request.signal));
