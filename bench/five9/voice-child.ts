@@ -36,6 +36,7 @@ const connection = {
   domainId: undefined,
   subscriptionId: undefined,
   language: undefined,
+  skills: new Map<string, string>(),
 };
 const sink = collectingSink();
 const server = createVoiceStreamServer({

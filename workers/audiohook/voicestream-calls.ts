@@ -109,11 +109,12 @@ export class VoiceCalls {
 }
 
 function callOf(
-  { tenantId, connectionId, language }: VoiceConnection,
+  { tenantId, connectionId, language, skills }: VoiceConnection,
   { callId, domainId, agentId, skillId }: StreamingConfig,
   known: Call | undefined,
   nowMs: number,
 ): Call {
+  const skillName = skills.get(skillId);
   return {
     tenantId,
     connectionId,
@@ -123,6 +124,10 @@ function callOf(
     participant: known?.participant ?? { id: callId, ani: "", aniName: "", dnis: "" },
     startedAt: known?.startedAt ?? new Date(nowMs),
     language,
-    customConfig: { ...(skillId && { queueId: skillId }), ...(agentId && { agentId }) },
+    customConfig: {
+      ...(skillId && { queueId: skillId }),
+      ...(skillName && { queueName: skillName }),
+      ...(agentId && { agentId }),
+    },
   };
 }

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
+import { platformQueues } from "#/drizzle/schema/platform-queues.ts";
 import type { KeyRing } from "#/lib/crypto/key-ring.ts";
 import type { Database } from "#/lib/db/database.ts";
+import { withTenant } from "#/lib/db/with-tenant.ts";
 import { readSettings } from "#/lib/integrations/connection-settings.ts";
 import { type Connection, openSecret, readConnection } from "#/lib/integrations/find-connection.ts";
 import { activeConnections } from "#/lib/leases/active-connections.ts";
@@ -19,17 +22,35 @@ const own = z.object({
 });
 
 /** All connections that take the voice stream, with the trust tokens that open them now. */
-export function voiceConnections(db: Database, ring: KeyRing, now: () => number = Date.now) {
+export function voiceConnections(
+  db: Database,
+  ring: KeyRing,
+  { now = Date.now, onFault = () => {} }: { now?: () => number; onFault?: Fault } = {},
+) {
   return async (): Promise<VoiceConnection[]> => {
     const found = await activeConnections(db, ["five9"]);
-    const rows = await Promise.all(
-      found.map(({ tenantId, connectionId }) => readConnection(db, tenantId, connectionId)),
-    );
-    return rows.flatMap((row) => (row ? acceptedBy(row, ring, now()) : []));
+    const read = found.map(async (place) => {
+      try {
+        const row = await readConnection(db, place.tenantId, place.connectionId);
+        return row ? acceptedBy(row, ring, now(), await skillsOf(db, row)) : [];
+      } catch (error) {
+        // One tenant's broken secret must not shut out all others.
+        onFault(place.connectionId, error);
+        return [];
+      }
+    });
+    return (await Promise.all(read)).flat();
   };
 }
 
-function acceptedBy(row: Connection, ring: KeyRing, nowMs: number): VoiceConnection[] {
+type Fault = (connectionId: string, error: unknown) => void;
+
+function acceptedBy(
+  row: Connection,
+  ring: KeyRing,
+  nowMs: number,
+  skills: ReadonlyMap<string, string>,
+): VoiceConnection[] {
   const { voice, domainId, subscriptionId, language } = own.parse(row.settings);
   if (!voice) return [];
   const { previousValidUntil } = readSettings(row.settings);
@@ -37,7 +58,18 @@ function acceptedBy(row: Connection, ring: KeyRing, nowMs: number): VoiceConnect
   const fields = ["trustToken", ...(overlap ? ["previousTrustToken"] : [])];
   const trustTokens = fields.flatMap((field) => openSecret(row, field, ring) ?? []);
   const { tenantId, id: connectionId } = row;
-  return [{ tenantId, connectionId, trustTokens, domainId, subscriptionId, language }];
+  return [{ tenantId, connectionId, trustTokens, domainId, subscriptionId, language, skills }];
+}
+
+/** The stream names a skill by its id alone; the test of the connection has listed what it is called. */
+async function skillsOf(db: Database, { tenantId, id }: Connection): Promise<ReadonlyMap<string, string>> {
+  const rows = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({ id: platformQueues.queueId, name: platformQueues.name })
+      .from(platformQueues)
+      .where(eq(platformQueues.connectionId, id)),
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /**

@@ -27,7 +27,12 @@ export async function openVoiceStreamDoor({ env, db, ring, redis, accept, ...dep
   const { VOICESTREAM_CERT: certificate, VOICESTREAM_KEY: key } = env;
   const server = createVoiceStreamServer({
     ...deps,
-    findConnection: byTrustToken(voiceConnections(db, ring)),
+    findConnection: byTrustToken(
+      voiceConnections(db, ring, {
+        onFault: (connectionId, err) =>
+          deps.log.error({ connectionId, err }, "connection left out of the voice stream"),
+      }),
+    ),
     halves: redisHalves(redis),
     tellAlone: tellAlone(accept),
     mostLegs: env.VOICESTREAM_MOST_LEGS,

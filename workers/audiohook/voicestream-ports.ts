@@ -11,6 +11,8 @@ export type VoiceConnection = {
   subscriptionId: string | undefined;
   /** The platform names none. */
   language: string | undefined;
+  /** Names by id, where they are known. */
+  skills: ReadonlyMap<string, string>;
 };
 
 /** By the trust token alone: one address serves every connection. Asked for each leg, so it should be cached. */

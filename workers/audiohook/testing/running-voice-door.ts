@@ -37,6 +37,7 @@ export async function runningVoiceDoor({ connection: changes = {}, ...options }:
     domainId: undefined,
     subscriptionId: undefined,
     language: undefined,
+    skills: new Map<string, string>(),
     ...changes,
   };
   const server = createVoiceStreamServer({
