@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ConnectionHealth } from "#/lib/health/read-connections.ts";
+import type { HeldSubscription } from "#/lib/health/subscription-states.ts";
 import type { Quota } from "#/lib/integrations/quota.ts";
 import { StateBadge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -8,16 +9,19 @@ import { PlatformMark } from "../ui/platform-mark.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { QuotaLeft } from "./quota-left.tsx";
+import { StreamState } from "./stream-state.tsx";
 
 type ConnectionTableProps = {
   connections: readonly ConnectionHealth[];
+  /** By connection id; only of connections whose stream we hold. */
+  subscriptions: ReadonlyMap<string, HeldSubscription>;
   /** By connection id. */
   quotas: ReadonlyMap<string, Quota>;
   slug: string;
 };
 
 /** A line for each connection: whether anything comes in, and whether it can be worked on. */
-export function ConnectionTable({ connections, quotas, slug }: ConnectionTableProps) {
+export function ConnectionTable({ connections, subscriptions, quotas, slug }: ConnectionTableProps) {
   return (
     <section>
       <h2 className="mb-3 text-base font-semibold">Connections</h2>
@@ -37,6 +41,7 @@ export function ConnectionTable({ connections, quotas, slug }: ConnectionTablePr
           <TableHead>
             <TableHeader>Connection</TableHeader>
             <TableHeader>State</TableHeader>
+            <TableHeader>Stream</TableHeader>
             <TableHeader>Last event</TableHeader>
             <TableHeader align="right">Live now</TableHeader>
             <TableHeader align="right">Events a minute</TableHeader>
@@ -51,6 +56,7 @@ export function ConnectionTable({ connections, quotas, slug }: ConnectionTablePr
               <ConnectionRow
                 key={connection.id}
                 connection={connection}
+                subscription={subscriptions.get(connection.id)}
                 quota={quotas.get(connection.id)}
                 slug={slug}
               />
@@ -62,9 +68,14 @@ export function ConnectionTable({ connections, quotas, slug }: ConnectionTablePr
   );
 }
 
-type ConnectionRowProps = { connection: ConnectionHealth; quota: Quota | undefined; slug: string };
+type ConnectionRowProps = {
+  connection: ConnectionHealth;
+  subscription: HeldSubscription | undefined;
+  quota: Quota | undefined;
+  slug: string;
+};
 
-function ConnectionRow({ connection, quota, slug }: ConnectionRowProps) {
+function ConnectionRow({ connection, subscription, quota, slug }: ConnectionRowProps) {
   const { events, failed } = connection;
   return (
     <TableRow>
@@ -79,6 +90,9 @@ function ConnectionRow({ connection, quota, slug }: ConnectionRowProps) {
       </TableCell>
       <TableCell wrap="never">
         <ConnectionState connection={connection} />
+      </TableCell>
+      <TableCell>
+        <StreamState held={connection.active ? subscription : undefined} />
       </TableCell>
       <TableCell wrap="never">
         {connection.lastEventAt ? (

@@ -77,3 +77,51 @@ test("a connection is called out for its rate of failures, not for one of them",
   ]);
   expect(titles({ connections: [{ ...connection, events: 100, failed: 10, active: false }] })).toEqual([]);
 });
+
+const CONNECTION = {
+  id: "c-1",
+  name: "Larkfield",
+  platform: "genesys",
+  active: true,
+  lastEventAt: undefined,
+  eventsPerMinute: 0,
+  events: 0,
+  failed: 0,
+  parked: 0,
+  waiting: 0,
+  oldestWaitingAt: undefined,
+  liveConversations: 0,
+} as const;
+
+const held = (state: "connecting" | "live" | "waiting", seconds: number) => ({
+  connections: [CONNECTION],
+  subscriptions: new Map([
+    [
+      "c-1",
+      {
+        state,
+        since: NOW - seconds * 1_000,
+        detail: "The client is disabled.",
+        reconnects: 2,
+        fence: 1,
+        at: NOW,
+      },
+    ],
+  ]),
+});
+
+test("a stream that is not live for long is a problem with its reason, and a short break is none", () => {
+  expect(titles(held("waiting", 20))).toEqual([]);
+  expect(titles(held("live", 3_600))).toEqual([]);
+  expect(rankProblems(facts(held("waiting", 300)), NOW)).toMatchObject([
+    {
+      severity: "warn",
+      title: "The stream of Larkfield waits",
+      since: new Date(NOW - 300_000).toISOString(),
+      action: expect.stringContaining("The client is disabled."),
+      path: "/integrations/c-1",
+    },
+  ]);
+  expect(titles(held("connecting", 300))).toEqual(["The stream of Larkfield waits"]);
+  expect(titles({ ...held("waiting", 300), connections: [{ ...CONNECTION, active: false }] })).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Backlog } from "./read-backlog.ts";
 import type { ConnectionHealth } from "./read-connections.ts";
 import type { ProcessHealth } from "./read-processes.ts";
 import type { Trouble } from "./read-trouble.ts";
+import type { HeldSubscription } from "./subscription-states.ts";
 
 /** Something that needs a person: what, since when, whom it affects and what to do. */
 export type Problem = {
@@ -20,11 +21,15 @@ export type HealthFacts = {
   dependencies: readonly DependencyHealth[];
   processes: readonly ProcessHealth[];
   connections: readonly ConnectionHealth[];
+  /** Of connections whose stream one of our processes holds, by connection id. */
+  subscriptions?: ReadonlyMap<string, HeldSubscription>;
   backlog: Backlog | undefined;
   trouble: Trouble;
 };
 
 const OLD_BACKLOG_MS = 30_000;
+/** A reconnect takes seconds; what lasts longer than this does not mend itself soon. */
+const LONG_WITHOUT_STREAM_MS = 60_000;
 const BAD_ERROR_RATE = 0.05;
 const LEAST_EVENTS_FOR_A_RATE = 20;
 
@@ -35,6 +40,9 @@ export function rankProblems(facts: HealthFacts, nowMs: number): Problem[] {
     ...processProblems(facts),
     ...backlogProblems(facts, nowMs),
     ...facts.connections.flatMap(connectionProblem),
+    ...facts.connections.flatMap((connection) =>
+      streamProblem(connection, facts.subscriptions?.get(connection.id), nowMs),
+    ),
     ...troubleProblems(facts.trouble),
   ];
   const weight = { error: 0, warn: 1 } as const;
@@ -139,6 +147,28 @@ function connectionProblem(connection: ConnectionHealth): Problem[] {
       affects: `Conversations of ${connection.name}.`,
       action: "Open the failed events: their reason says whether the platform or we must change something.",
       path: `/events?errors=only&connection=${connection.id}`,
+    },
+  ];
+}
+
+function streamProblem(
+  { id, name, active }: ConnectionHealth,
+  held: HeldSubscription | undefined,
+  nowMs: number,
+): Problem[] {
+  if (!active || !held || held.state === "live") return [];
+  const since = held.since ?? nowMs;
+  if (nowMs - since < LONG_WITHOUT_STREAM_MS) return [];
+  const reason = held.detail ? `${held.detail} ` : "";
+  return [
+    {
+      id: `stream:${id}`,
+      severity: "warn",
+      title: `The stream of ${name} waits`,
+      since: new Date(since).toISOString(),
+      affects: `Conversations of ${name}: what the platform sends comes late, or by open widgets only.`,
+      action: `${reason}We go on trying. If it stays, run the connection's test: it says what is missing.`,
+      path: `/integrations/${id}`,
     },
   ];
 }

@@ -9,6 +9,8 @@ const key = (connectionId: string) => `subscription:${connectionId}`;
 export const heldSubscriptionSchema = z.object({
   state: z.enum(["connecting", "live", "waiting"]),
   detail: z.string().optional(),
+  /** Since when it is in this state. */
+  since: z.coerce.number().optional(),
   lastMessageAt: z.coerce.number().optional(),
   lagMs: z.coerce.number().optional(),
   reconnects: z.coerce.number(),

@@ -41,8 +41,16 @@ export function startSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { db, redis, producers, network, log } = deps;
   const accept = createAcceptor(db, producers);
   let delivered = 0;
-  const write = (connectionId: string, { state, fence }: { state: SubscriptionState; fence: number }) =>
-    writeSubscriptionState(redis, connectionId, { ...state, fence, at: Date.now() });
+  const changed = new Map<string, { state: SubscriptionState["state"]; since: number }>();
+  const write = (connectionId: string, { state, fence }: { state: SubscriptionState; fence: number }) => {
+    const at = Date.now();
+    const known = changed.get(connectionId);
+    // An attempt to connect in between is part of the same wait.
+    const same = known && (known.state === "live") === (state.state === "live");
+    const since = same ? known.since : at;
+    changed.set(connectionId, { state: state.state, since });
+    return writeSubscriptionState(redis, connectionId, { ...state, since, fence, at });
+  };
 
   const holder = holdSubscriptions({
     db,
@@ -62,8 +70,10 @@ export function startSubscriptions(deps: SubscriptionsDeps): Subscriptions {
     }),
     // The health page's word only; the next beat says it again.
     onState: (connectionId, held) => void write(connectionId, held).catch(() => {}),
-    onReleased: (connectionId, fence) =>
-      void removeSubscriptionState(redis, connectionId, fence).catch(() => {}),
+    onReleased: (connectionId, fence) => {
+      changed.delete(connectionId);
+      void removeSubscriptionState(redis, connectionId, fence).catch(() => {});
+    },
   });
   const queues = refreshQueuesDaily({ ...deps, holder: randomUUID() });
 

@@ -91,6 +91,19 @@ const stateOf = async ({ connectionId }: TestConnection) =>
 const isLive = (place: TestConnection) =>
   vi.waitFor(async () => expect(await stateOf(place)).toMatchObject({ state: "live" }), WAIT);
 
+test("the health page learns since when a stream is live, and a beat does not begin it anew", async () => {
+  const place = await aGenesysConnection();
+  const subscriptions = aProcess();
+  await isLive(place);
+  const first = await stateOf(place);
+  expect(first?.since).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await subscriptions.beat();
+  const second = await stateOf(place);
+  expect(second?.since).toBe(first?.since);
+  expect(second?.at).toBeGreaterThan(first?.at ?? 0);
+});
+
 test("a customer's message comes through the queue topic, and once with what a widget forwards", async () => {
   const place = await aGenesysConnection();
   aProcess();

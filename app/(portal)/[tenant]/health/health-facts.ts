@@ -6,6 +6,7 @@ import { type QueueHealth, readBacklog, readQueues } from "#/lib/health/read-bac
 import { readConnectionsHealth } from "#/lib/health/read-connections.ts";
 import { bareProcess, type ProcessHealth, summarizeProcesses } from "#/lib/health/read-processes.ts";
 import { readTrouble } from "#/lib/health/read-trouble.ts";
+import { readSubscriptionStates } from "#/lib/health/subscription-states.ts";
 import { readPresence } from "#/lib/realtime/presence.ts";
 import { database } from "#/lib/web/database.ts";
 import { producers } from "#/lib/web/producers.ts";
@@ -24,8 +25,10 @@ export const readHealth = cache(async (tenantId: string): Promise<Health> => {
     readTrouble(database(), tenantId),
     orElse(readQueues(producers()), []),
   ]);
+  const ids = connections.map(({ id }) => id);
+  const subscriptions = await orElse(readSubscriptionStates(redis(), ids), new Map());
   const nowMs = Date.now();
-  const facts = { dependencies, processes, connections, backlog, trouble };
+  const facts = { dependencies, processes, connections, subscriptions, backlog, trouble };
   return { ...facts, queues, problems: rankProblems(facts, nowMs), readAt: new Date(nowMs).toISOString() };
 });
 

@@ -48,7 +48,12 @@ export default async function HealthPage({ params, searchParams }: HealthPagePro
       <div className="flex flex-col gap-6">
         <ProblemList problems={health.problems} slug={slug} />
         <ServiceTable {...health} />
-        <ConnectionTable connections={health.connections} quotas={quotas} slug={slug} />
+        <ConnectionTable
+          connections={health.connections}
+          subscriptions={health.subscriptions ?? new Map()}
+          quotas={quotas}
+          slug={slug}
+        />
         <section aria-labelledby="over-time">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
             <h2 id="over-time" className="text-base font-semibold">
