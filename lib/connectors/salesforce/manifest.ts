@@ -7,7 +7,7 @@ import { setupSteps } from "./setup-steps.ts";
 export const manifest = defineManifest({
   id: "salesforce",
   label: "Salesforce",
-  availability: "planned",
+  availability: "ready",
   summary: "Messaging sessions through a Lightning web component; no voice.",
   voice: [],
   voiceTransport: "--",
