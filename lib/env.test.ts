@@ -22,6 +22,8 @@ test(".env.example names every variable that a process reads, and no other", () 
     "SANDBOX_GENESYS_PORT",
     "SANDBOX_8X8_PORT",
     "SANDBOX_FIVE9_PORT",
+    "SANDBOX_SALESFORCE_PORT",
+    "SANDBOX_GOOGLE_PORT",
     "SANDBOX_HOST",
   ];
   expect(new Set(example)).toEqual(new Set([...read, ...SET_UP, ...sandbox]));

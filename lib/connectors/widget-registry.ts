@@ -19,6 +19,8 @@ const PROVIDERS: Partial<Record<PlatformId, () => Promise<BrowserProvider>>> = {
     import("./genesys/widget/genesys-provider.ts").then(({ genesysProvider }) => genesysProvider),
   five9: () => import("./five9/widget/five9-provider.ts").then(({ five9Provider }) => five9Provider),
   "8x8": () => import("./8x8/widget/eight-provider.ts").then(({ eightProvider }) => eightProvider),
+  "google-ccai": () =>
+    import("./google-ccai/widget/google-provider.ts").then(({ googleProvider }) => googleProvider),
   salesforce: () =>
     import("./salesforce/widget/salesforce-provider.ts").then(({ salesforceProvider }) => salesforceProvider),
 };

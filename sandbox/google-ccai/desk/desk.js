@@ -43,6 +43,15 @@ function frameWidget(id) {
   byId("frame").replaceChildren(frame);
 }
 
+/** A widget without a sign-in asks the page around it, once it listens. */
+window.addEventListener("message", ({ data, source }) => {
+  const frame = document.querySelector("iframe");
+  if (!conversation || source !== frame?.contentWindow || data?.type !== "omnibots.ready") return;
+  const agent = { id: "kim@acme.example", name: "Kim Larsen" };
+  const context = { type: "omnibots.context", conversationId: conversation, agent };
+  source.postMessage(context, new URL(frame.src).origin);
+});
+
 async function start() {
   const phone = byId("spoken").checked;
   const begun = await api("/conversations", { profileId: byId("profile").value, phone });
