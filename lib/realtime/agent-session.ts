@@ -8,12 +8,15 @@ const AUDIENCE = "agent";
 /** A shift. */
 export const AGENT_SESSION_SECONDS = 12 * 60 * 60;
 
+/** As in the widget's own token; a platform may allow more. */
+const LONGEST_NAME = 200;
+
 /** Who signed in at the platform, as it told our server. */
 export const agentClaimsSchema = z.object({
   tenantId: z.uuid(),
   connectionId: z.uuid(),
   agentId: z.string().min(1).max(200),
-  agentName: z.string().max(200).optional(),
+  agentName: z.string().max(LONGEST_NAME).optional(),
   /** The platform's organization was compared with the tenant's. */
   confirmed: z.boolean(),
 });
@@ -29,9 +32,10 @@ export type AgentSessions = {
 export function createAgentSessions(secret: string, clock: Clock): AgentSessions {
   const key = new TextEncoder().encode(secret);
   return {
-    mint: async (claims) => {
+    mint: async ({ agentName, ...claims }) => {
       const now = Math.floor(clock() / 1000);
-      const token = await new SignJWT(claims)
+      const named = agentName === undefined ? {} : { agentName: agentName.slice(0, LONGEST_NAME) };
+      const token = await new SignJWT({ ...claims, ...named })
         .setProtectedHeader({ alg: "HS256" })
         .setAudience(AUDIENCE)
         .setIssuedAt(now)
