@@ -157,6 +157,13 @@ test("an agent of another organization is refused, in words", async () => {
   });
 });
 
+test("an organization id that an admin typed in capital letters is the same organization", async () => {
+  const on = ground({ organizationId: LARKFIELD.id.toUpperCase() });
+  const { authorizeUrl } = await startSignIn(request, on);
+  const home = await returnFromPlatform("genesys", await atTheLogin(authorizeUrl, KIM), on);
+  expect(home).toMatchObject({ kind: "popup", name: "Kim Doe" });
+});
+
 test("while nobody has learnt the tenant's organization, an agent is let in and not called confirmed", async () => {
   const on = ground({ organizationId: undefined });
   const { ticket, authorizeUrl } = await startSignIn(request, on);

@@ -10,7 +10,8 @@ export const widgetCredentials = z.object({
   clientSecret: text,
   /** A client of its own for agents (PKCE); without one the connection's client serves both. */
   agentClientId: text,
-  organizationId: text,
+  /** An admin may have typed it; the platform itself writes small letters. */
+  organizationId: z.string().trim().min(1).toLowerCase().optional().catch(undefined),
   organizationName: text,
 });
 

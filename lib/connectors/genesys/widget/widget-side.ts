@@ -52,7 +52,7 @@ function agentClient({ credentials, access }: Connected): { hosts: GenesysHosts;
 /** Any user of the platform may hold a token; only those of the tenant's organization are its agents. */
 function refuseStrangers(signedIn: { id: string; name?: string }, own: WidgetCredentials): void {
   // What is not learnt yet is learnt by the admin's test alone: the first agent must not decide it.
-  if (!own.organizationId || signedIn.id === own.organizationId) return;
+  if (!own.organizationId || signedIn.id.toLowerCase() === own.organizationId) return;
   const wanted = own.organizationName ?? "the one that this widget is connected to";
   throw new AppError(
     "forbidden",
