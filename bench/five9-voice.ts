@@ -64,7 +64,7 @@ for (let i = 0; i < load.calls; i++) {
 }
 await Promise.all(calls.map(({ started }) => started));
 const before = await child.ask<ProcessFigures>("figures");
-const samplesBefore = (await child.ask<Health>("health")).samples;
+const begun = await child.ask<Health>("health");
 await sleep((load.seconds - 4) * 1000);
 const after = await child.ask<ProcessFigures>("figures");
 const running = await child.ask<Health>("health");
@@ -75,13 +75,13 @@ await child.stop();
 
 const sent = calls.flatMap(({ legs }) => [...legs.values()]).reduce((sum, leg) => sum + leg.framesSent(), 0);
 const heardFrames = health.samples / FRAME_SAMPLES;
-const frames = (running.samples - samplesBefore) / FRAME_SAMPLES;
+const frames = (running.samples - begun.samples) / FRAME_SAMPLES;
 printReport(
   "five9-voice",
   [
     {
       calls: load.calls,
-      legs: running.legs,
+      legs: begun.legs,
       seconds: load.seconds,
       "frames sent": sent,
       "frames lost": sent - heardFrames,
@@ -96,5 +96,5 @@ printReport(
   ],
   { load, health },
 );
-if (sent !== heardFrames || health.gaps > 0 || health.ended !== load.calls || running.legs !== load.calls * 2)
+if (sent !== heardFrames || health.gaps > 0 || health.ended !== load.calls || begun.legs !== load.calls * 2)
   throw new Error("Frames were lost, or calls did not end.");

@@ -70,13 +70,23 @@ test("frames follow each other by their samples, however unevenly they arrive", 
   expect(at.map((output) => output.type === "audio" && output.atMs - T0)).toEqual([-20, 0, 20]);
 });
 
-test("what the send times show to be lost is a gap, and what follows stands after it", () => {
+test("what the send times show to be lost for good is a gap, and what follows stands after it", () => {
   const { live, audio } = driven();
   live();
   audio(T0);
-  const outputs = audio(T0 + 5020);
-  expect(outputs[0]).toEqual({ type: "gap", fromMs: T0, toMs: T0 + 5000, reason: "platform_discarded" });
-  expect(outputs[1]).toMatchObject({ type: "audio", atMs: T0 + 5000 });
+  const outputs = Array.from({ length: 60 }, (_, i) => audio(T0 + 5020 + i * 20)).flat();
+  const gaps = outputs.filter(({ type }) => type === "gap");
+  expect(gaps).toEqual([{ type: "gap", fromMs: T0 + 1000, toMs: T0 + 6000, reason: "platform_discarded" }]);
+  expect(outputs.at(-1)).toMatchObject({ type: "audio", atMs: T0 + 5000 + 59 * 20 });
+});
+
+test("a sender that was held up and sends it all at once has lost nothing", () => {
+  const { live, audio } = driven();
+  live();
+  audio(T0);
+  const burst = Array.from({ length: 250 }, () => audio(T0 + 5000));
+  const after = Array.from({ length: 100 }, (_, i) => audio(T0 + 5020 + i * 20));
+  expect(new Set(types([...burst, ...after].flat()))).toEqual(new Set(["audio"]));
 });
 
 test("a sender's clock that is beyond belief is left alone for the whole leg", () => {
