@@ -86,7 +86,8 @@ function Running({ label, setup, state, source }: RunningProps) {
     onOpen: () => source.provider.signIn?.(),
     onCode: (typed: string) => source.door?.enterCode(typed),
   };
-  if (!talk && door && door.kind !== "in") {
+  const refused = talk?.status.state === "refused";
+  if ((!talk || refused) && door && door.kind !== "in") {
     // Another widget of this agent is asked first; that takes a moment.
     if (door.kind === "out" && provider?.state === "signing-in")
       return <WidgetMessage title="Starting" busy />;

@@ -18,6 +18,8 @@ export const connectionSettingsSchema = z.looseObject({
   foundOrganization: z.object({ id: z.guid(), name: z.string() }).optional().catch(undefined),
   /** OAuth client that agents sign in with; where it is not set, `clientId` serves. */
   agentClientId: text,
+  /** Only agents who signed in at the platform open a widget; the address's word for one is not enough. */
+  agentsMustSignIn: off,
   serverMessages: off,
   voice: z.boolean().default(true).catch(true),
   sendTranscripts: off,

@@ -154,3 +154,21 @@ test("a running session is renewed", async () => {
   const renewed = await renewWidgetSession(token, ground());
   expect((await ground().tokens.verify(renewed.token)).claims.conversationId).toBe("call-1");
 });
+
+test("where agents must sign in, nobody gets in on the address's word", async () => {
+  const strict = { ...connection, settings: { agentsMustSignIn: true } };
+  const over = ground({ find: async () => strict, read: async () => strict });
+  await expect(openWidgetSession(request, over)).rejects.toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("must sign in"),
+  });
+  const agent = { agentId: "kim", agentName: "Kim Doe", confirmed: true };
+  const place = { tenantId: connection.tenantId, connectionId: connection.id };
+  const agentSession = (await over.agents.mint({ ...place, ...agent })).token;
+  const session = await openWidgetSession({ ...request, agentSession }, over);
+  expect(session.agent).toEqual({ id: "kim", name: "Kim Doe", claimed: false });
+  expect(await renewWidgetSession(session.token, over)).toMatchObject({ token: expect.any(String) });
+  // Opened before the switch was: its claim is not carried on.
+  const claimed = await openWidgetSession(request, ground());
+  await expect(renewWidgetSession(claimed.token, over)).rejects.toMatchObject({ code: "unauthenticated" });
+});

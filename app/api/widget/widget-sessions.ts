@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { readSettings } from "#/lib/integrations/connection-settings.ts";
 import type { Connection } from "#/lib/integrations/find-connection.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { systemClock } from "#/lib/kernel/clock.ts";
@@ -76,12 +77,18 @@ export async function openWidgetSession(request: SessionRequest, ground: Session
   };
 }
 
+const SIGN_IN_FIRST =
+  "Agents must sign in before this widget opens. If it offers no sign-in, it stands in a page that has none: open it inside the platform's own desktop, with the address from Integrations > Deploy.";
+
+const mustSignIn = ({ settings }: Connection) => readSettings(settings).agentsMustSignIn;
+
 /** A session of another connection, or one that has ended, is refused: falling back to a claim would hide it. */
 async function agentOf(
   { agentSession, agentId, agentName, conversationId }: SessionRequest,
   connection: Connection,
   ground: SessionGround,
 ): Promise<{ id: string; name?: string | undefined; claimed: boolean } | undefined> {
+  if (agentSession === undefined && mustSignIn(connection)) throw new AppError("forbidden", SIGN_IN_FIRST);
   if (agentSession === undefined)
     return agentId ? { id: agentId, name: agentName, claimed: true } : undefined;
   const signedIn = await ground.agents.verify(agentSession);
@@ -102,6 +109,8 @@ export async function renewWidgetSession(
   const connection = await ground.read(claims.tenantId, claims.connectionId);
   if (!connection?.active || embedKeyOf(ground.embedTokenOf(connection) ?? "") !== claims.embedKey)
     throw refusal();
+  // The widget then asks for a new session, which a signed-in agent gets.
+  if (claims.claimed && mustSignIn(connection)) throw refusal();
   return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
 }
 

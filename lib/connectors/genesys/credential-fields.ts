@@ -53,6 +53,14 @@ export const credentialFields: readonly CredentialField[] = [
     required: false,
   },
   {
+    name: "agentsMustSignIn",
+    label: "Agents must sign in",
+    kind: "switch",
+    group: MESSAGES,
+    help: "Nobody opens the widget on its address alone: each agent signs in at Genesys Cloud first. A widget in a page of your own has no sign-in and is refused.",
+    required: false,
+  },
+  {
     name: "serverMessages",
     label: "Read messages on the server",
     kind: "switch",

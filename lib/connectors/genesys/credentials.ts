@@ -18,6 +18,7 @@ export const credentials = z
     organizationName: z.string().optional(),
     /** Of the PKCE client that agents sign in with; empty where `clientId` itself may do that. */
     agentClientId: clientId.optional(),
+    agentsMustSignIn: z.boolean().default(false),
     serverMessages: z.boolean().default(false),
     voice: z.boolean().default(true),
     sendTranscripts: z.boolean().default(false),
@@ -27,6 +28,12 @@ export const credentials = z
     refuseRepeatedNonce: z.boolean().default(false),
   })
   .superRefine((value, context) => {
+    if (value.agentsMustSignIn && !(value.agentClientId || value.clientId))
+      context.addIssue({
+        code: "custom",
+        path: ["agentClientId"],
+        message: "Fill this in: agents must sign in, and without a client they cannot.",
+      });
     if (value.environment || !(value.clientId || value.agentClientId)) return;
     context.addIssue({
       code: "custom",
