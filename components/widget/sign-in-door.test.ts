@@ -18,7 +18,6 @@ const AGENT = {
 function aWorld(
   options: {
     blocked?: boolean;
-    redirect?: boolean;
     answers?: [string, FinishAnswer][];
     returned?: { ticket: string; keeper?: string };
   } = {},
@@ -65,7 +64,6 @@ function aWorld(
   };
   const door = createSignInDoor({
     page,
-    redirect: options.redirect ?? false,
     returned: options.returned && { keeper: undefined, ...options.returned },
     requests: {
       start: async (request) => {
@@ -174,15 +172,27 @@ test("what the server says went wrong is said, with the way back open", async ()
   expect(door.state()).toEqual({ kind: "out", problem: "You did not allow the sign-in." });
 });
 
-test("where no window may open, or the desktop wants none, the frame itself goes", async () => {
-  for (const how of [{ blocked: true }, { redirect: true }]) {
-    const { door, seen, settle, popups } = aWorld(how);
-    door.open();
+test("where no window opens, or the agent wants none, the frame itself goes", async () => {
+  for (const blocked of [true, false]) {
+    const { door, seen, settle, popups } = aWorld({ blocked });
+    if (blocked) door.open();
+    else door.openHere();
     await settle();
     expect(seen.started).toEqual([{ mode: "redirect", keeper: expect.stringMatching(/^[\w-]{72}$/) }]);
     expect(seen.left).toEqual(["https://login.example/1 72"]);
     expect(popups).toEqual([]);
   }
+});
+
+test("an agent whom the window led nowhere may still go in this frame, and the window is closed", async () => {
+  const { door, seen, settle, popups } = aWorld();
+  door.open();
+  await settle();
+  door.openHere();
+  await settle();
+  expect(popups.map(({ closed }) => closed)).toEqual([true]);
+  expect(seen.started.map(({ mode }) => mode)).toEqual(["popup", "redirect"]);
+  expect(seen.left).toEqual(["https://login.example/2 72"]);
 });
 
 test("a frame that comes back shows what it kept; one that kept nothing is not let in", async () => {

@@ -20,8 +20,6 @@ export type DoorPage = {
 type DoorOptions = {
   page: DoorPage;
   requests: SignInRequests;
-  /** The desktop asks for a sign-in without a window of its own. */
-  redirect: boolean;
   /** From the address, where this page is back from such a sign-in. */
   returned?: { ticket: string; keeper: string | undefined } | undefined;
 };
@@ -34,7 +32,7 @@ const BUSY = "The sign-in could not be begun. Try again in a moment.";
 type Attempt = { ticket: string; stop(): void };
 
 /** Signs an agent in by the platform's own login: in a window, or by this frame leaving and coming back. */
-export function createSignInDoor({ page, requests, redirect, returned }: DoorOptions): SignInDoor {
+export function createSignInDoor({ page, requests, returned }: DoorOptions): SignInDoor {
   const listeners = new Set<() => void>();
   let state: DoorState = { kind: "out" };
   /** The latest wins: whatever an earlier attempt still brings is left out. */
@@ -73,9 +71,11 @@ export function createSignInDoor({ page, requests, redirect, returned }: DoorOpt
       return () => void listeners.delete(listener);
     },
     open: () => {
-      const popup = redirect ? null : page.openWindow();
+      // Login pages refuse to stand in a frame, whatever the desktop says of popups: a window comes first.
+      const popup = page.openWindow();
       void (popup ? signInWindow(run, popup, { page, requests }) : leaveFrame(run, { page, requests }));
     },
+    openHere: () => void leaveFrame(run, { page, requests }),
     enterCode: (typed) => {
       const own = attempt;
       if (!own || typed.trim() === "") return;

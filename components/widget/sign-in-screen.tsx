@@ -14,11 +14,21 @@ type SignInScreenProps = {
   /** Why the last sign-in ended, where the door does not say it itself. */
   problem?: string | undefined;
   onOpen(): void;
+  /** Without a window, in this frame. */
+  onHere(): void;
   onCode(typed: string): void;
 };
 
 /** Before an agent is known: what will happen in one sentence, and one button. */
-export function SignInScreen({ label, organization, door, problem, onOpen, onCode }: SignInScreenProps) {
+export function SignInScreen({
+  label,
+  organization,
+  door,
+  problem,
+  onOpen,
+  onHere,
+  onCode,
+}: SignInScreenProps) {
   const words = signInWords(door, label, problem);
   return (
     <main className="flex h-dvh flex-col items-center justify-center px-5 text-sm">
@@ -55,6 +65,13 @@ export function SignInScreen({ label, organization, door, problem, onOpen, onCod
               {door.kind === "opening" ? null : <LogIn aria-hidden />}
               {words.button}
             </Button>
+            {door.kind === "opening" ? null : (
+              <p className="mt-2 text-center">
+                <Button variant="ghost" size="sm" onClick={onHere}>
+                  Sign in in this frame instead
+                </Button>
+              </p>
+            )}
           </div>
         )}
         <p role="status" className="mt-3 min-h-10 text-xs text-muted">

@@ -93,7 +93,8 @@ function Running({ label, setup, state, source }: RunningProps) {
       return <WidgetMessage title="Starting" busy />;
     const problem = provider?.state === "signed-out" ? provider.problem : undefined;
     const organization = setup?.organizationName;
-    return <SignInScreen {...signIn} organization={organization} door={door} problem={problem} />;
+    const onHere = () => source.door?.openHere();
+    return <SignInScreen {...signIn} {...{ organization, door, problem, onHere }} />;
   }
   const blocked = door && door.kind !== "in" ? `Sign in to ${label} again first.` : undefined;
   const bar: ReactNode =

@@ -34,7 +34,6 @@ export async function widgetSource(page: Window, options: SourceOptions): Promis
   const door = createSignInDoor({
     page: doorPage(page),
     requests: signInRequests({ platform, connection, embedToken, parameters }),
-    redirect: platformProvider.wantsRedirect(parameters),
     returned: ticket ? { ticket, keeper } : undefined,
   });
   const parent = parentOrigin(page);

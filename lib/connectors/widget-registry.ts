@@ -6,8 +6,6 @@ import type { ProviderParts } from "./widget-sign-in.ts";
 export type BrowserProvider = {
   /** The address is one that the platform's desktop filled in; any other page tells by itself what it shows. */
   fits(parameters: Readonly<Record<string, string>>): boolean;
-  /** How the address names the wish for a sign-in without a popup. */
-  wantsRedirect(parameters: Readonly<Record<string, string>>): boolean;
   /** False where the platform has no sign-in of agents: the embed token is all there is. */
   signsIn?: false;
   create(parts: ProviderParts): WidgetProvider;

@@ -85,6 +85,8 @@ export type SignInDoor = {
   subscribe(listener: () => void): () => void;
   /** From a click, else the browser opens no window. */
   open(): void;
+  /** Without a window: this frame goes to the login and comes back. Many logins refuse to stand in a frame. */
+  openHere(): void;
   enterCode(typed: string): void;
   /** Another widget of the same agent has signed in. */
   adopt(agent: SignedInAgent): void;

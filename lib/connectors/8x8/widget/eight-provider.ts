@@ -18,7 +18,6 @@ export type EightParts = Pick<ProviderParts, "setup" | "parameters"> & {
 /** Inside Agent Workspace: the interaction comes by address (iid), by the workspace's events, or by the agent (aid). */
 export const eightProvider: BrowserProvider = {
   fits: (parameters) => Boolean(parameters.iid ?? parameters.aid),
-  wantsRedirect: () => false,
   signsIn: false,
   create: ({ page, host, setup, parameters }) =>
     createEightProvider({

@@ -15,7 +15,6 @@ export type Five9Parts = Pick<ProviderParts, "setup" | "parameters"> & {
 export const five9Provider: BrowserProvider = {
   // The constant stands in the addresses that the portal gives out; other set-ups are known by what they fill in.
   fits: (parameters) => parameters.desktop === "five9" || Object.keys(readParameters(parameters)).length > 0,
-  wantsRedirect: () => false,
   signsIn: false,
   create: ({ page, setup, parameters }) =>
     createFive9Provider({ setup, parameters, loadSdk: (address) => loadCrmSdk(page, address) }),

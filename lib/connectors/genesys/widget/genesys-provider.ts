@@ -24,7 +24,6 @@ export type GenesysParts = Omit<ProviderParts, "page"> & {
 /** The interaction widget in the agent's own name (contract sections 4 to 6 and 8W). */
 export const genesysProvider: BrowserProvider = {
   fits: (parameters) => readParameters(parameters).fromDesktop,
-  wantsRedirect: (parameters) => readParameters(parameters).popup === false,
   create: (parts) =>
     createGenesysProvider({
       ...parts,

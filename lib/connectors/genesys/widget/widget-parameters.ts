@@ -5,8 +5,6 @@
  */
 export type GenesysParameters = {
   conversationId?: string;
-  /** The desktop's own word on popups; undefined where it says nothing. */
-  popup?: boolean;
   /** The desktop has named itself, so that this is its frame and not a page of the tenant's own. */
   fromDesktop: boolean;
 };
@@ -14,10 +12,8 @@ export type GenesysParameters = {
 export function readParameters(given: Readonly<Record<string, string>>): GenesysParameters {
   const value = (...names: string[]) =>
     names.map((name) => given[name]?.trim()).find((text) => text && !/\{\{.*\}\}/.test(text));
-  const popup = value("usePopupAuth", "gcUsePopupAuth")?.toLowerCase();
   return {
     conversationId: value("conversationId", "gcConversationId", "pcConversationId"),
-    popup: popup === undefined ? undefined : popup !== "false",
     fromDesktop:
       value("gcHostOrigin", "gcTargetEnv", "pcEnvironment", "gcConversationId", "pcConversationId") !==
       undefined,

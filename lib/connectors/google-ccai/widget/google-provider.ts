@@ -17,7 +17,6 @@ function conversationIn(parameters: Readonly<Record<string, string>>): string | 
  */
 export const googleProvider: BrowserProvider = {
   fits: (parameters) => conversationIn(parameters) !== undefined,
-  wantsRedirect: (parameters) => parameters.popup === "false",
   create({ parameters, door }) {
     const conversationId = conversationIn(parameters) ?? "";
 

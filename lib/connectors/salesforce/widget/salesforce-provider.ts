@@ -136,7 +136,6 @@ function isPlatform(origin: string): boolean {
 export const salesforceProvider: BrowserProvider = {
   // Any other page fills in a conversation, and tells by itself what it shows.
   fits: ({ conversationId }) => conversationId === undefined,
-  wantsRedirect: () => false,
   signsIn: false,
   create: ({ page, host }) =>
     createSalesforceProvider({

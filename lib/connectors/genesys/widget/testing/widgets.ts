@@ -23,6 +23,7 @@ export function aDoor(): SignInDoor & { enter(agent: SignedInAgent): void } {
       return () => void listeners.delete(listener);
     },
     open: () => {},
+    openHere: () => {},
     enterCode: () => {},
     adopt: (agent) => show({ kind: "in", agent }),
     forget: (problem) => show({ kind: "out", problem }),
