@@ -18,6 +18,7 @@ const NAMES: Record<string, string> = {
   web: "Web",
   realtime: "Realtime",
   audiohook: "AudioHook",
+  ingest: "Ingest",
   jobs: "Jobs",
   subscriptions: "Subscriptions",
   sandbox: "Sandbox",

@@ -91,7 +91,11 @@ const PROCESSES: Record<string, ProcessWords> = {
     severity: "error",
     affects: "All agents: widgets cannot connect, chat messages cannot come in.",
   },
-  audiohook: { severity: "error", affects: "All calls: Genesys cannot stream audio to us." },
+  audiohook: { severity: "error", affects: "All calls: no platform can stream audio to us." },
+  ingest: {
+    severity: "error",
+    affects: "Platforms that push: their events are refused and sent again for as long as they try.",
+  },
   subscriptions: {
     severity: "error",
     affects: "Platforms whose streams we read: their messages come in late, or by open widgets only.",

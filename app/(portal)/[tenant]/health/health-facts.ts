@@ -39,13 +39,15 @@ async function readProcesses(): Promise<ProcessHealth[]> {
     orElse(readPresence(redis(), nowMs), undefined),
     probeSandbox(),
   ]);
-  const [web, beating, audiohook, jobs, subscriptions] = summarizeProcesses(
-    ["web", "realtime", "audiohook", "jobs", "subscriptions"],
+  const [web, beating, audiohook, ingest, jobs, subscriptions] = summarizeProcesses(
+    ["web", "realtime", "audiohook", "ingest", "jobs", "subscriptions"],
     heartbeats,
     nowMs,
   );
   const realtime = realtimeOf(beating, presence);
-  return [web, realtime, audiohook, jobs, subscriptions, sandbox].filter((each) => each !== undefined);
+  return [web, realtime, audiohook, ingest, jobs, subscriptions, sandbox].filter(
+    (each) => each !== undefined,
+  );
 }
 
 /** Realtime nodes tell their presence; one that also beats its heart knows more of itself. */
