@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type FrameLocator, type Page } from "@playwright/test";
-import { choose, test, unique, visit } from "./support/portal.ts";
+import { choose, deleteByName, test, unique, visit } from "./support/portal.ts";
 
 /** The OAuth clients of the organization that the sandbox plays. */
 const SERVER_CLIENT = "7c1e5b52-3a63-4d0f-9a0b-6f2d1c9e4a01";
@@ -46,6 +46,7 @@ test("an admin connects Genesys Cloud, and an agent signs in, answers a customer
   await widget.getByRole("button", { name: "Save", exact: true }).click();
   await expect(widget.getByRole("region", { name: "Wrap-up" })).toContainText(/saved/i);
   await agent.close();
+  await disconnect(page, connection);
 });
 
 async function connect(page: Page, name: string): Promise<void> {
@@ -80,6 +81,15 @@ async function mapQueue(page: Page, connection: string, queue: string): Promise<
   await page.getByRole("option", { name: queue }).click();
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row").filter({ hasText: connection })).toContainText(queue);
+}
+
+/** Other tests start their demos on the tenant's first connection. */
+async function disconnect(page: Page, connection: string): Promise<void> {
+  await visit(page, "/demo/integrations");
+  await page.getByRole("main").getByRole("link", { name: connection }).click();
+  await page.getByRole("navigation", { name: "Connection" }).getByRole("link", { name: "Danger" }).click();
+  await deleteByName(page.getByRole("main"), connection);
+  await expect(page).toHaveURL(/\/demo\/integrations$/);
 }
 
 async function openDesktop(page: Page, agent: BrowserContext, connection: string) {

@@ -43,10 +43,10 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
   await tabs.getByRole("link", { name: "Deploy" }).click();
   const origins = page.getByLabel(/Allowed origins/);
   await origins.fill("http://desk.example.com");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("main").getByRole("alert").first()).toBeVisible();
   await origins.fill("https://desk.example.com");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved. The next load of the widget follows it.")).toBeVisible();
   await page.reload();
   await expect(origins).toHaveValue("https://desk.example.com");
@@ -60,19 +60,19 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("every other platform says what it needs, and that it comes later", async ({ page }) => {
+test("every platform says how to connect it, and asks for what it needs", async ({ page }) => {
   await visit(page, "/demo/integrations");
-  for (const platform of ["Five9", "8x8", "Google"]) {
+  for (const platform of ["Five9", "8x8", "Salesforce", "Google"]) {
     const card = page.getByRole("listitem").filter({
       has: page.getByRole("heading", { level: 2, name: new RegExp(platform) }),
     });
-    await expect(card.getByText("Later version")).toBeVisible();
-    await card.getByRole("button", { name: "What it needs" }).click();
-    const sheet = page.getByRole("dialog", { name: new RegExp(platform) });
-    await expect(sheet.getByRole("heading", { name: "Credentials" })).toBeVisible();
-    await expect(sheet.getByRole("list").first().getByRole("listitem").first()).toBeVisible();
-    await expect(sheet.getByRole("list").last().getByRole("listitem").first()).toBeVisible();
-    await sheet.getByRole("button", { name: "Close" }).click();
+    await card.getByRole("button", { name: "Connect", exact: true }).click();
+    const sheet = page.getByRole("dialog", { name: new RegExp(`Connect .*${platform}`) });
+    await expect(sheet.getByLabel("Name", { exact: true })).toHaveValue(new RegExp(platform));
+    expect(await sheet.getByRole("textbox").count()).toBeGreaterThan(2);
+    await sheet.getByRole("button", { name: "Create connection" }).click();
+    await expect(sheet.getByRole("alert").first()).toBeVisible();
+    await page.keyboard.press("Escape");
     await expect(sheet).toBeHidden();
   }
 });

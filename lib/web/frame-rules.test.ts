@@ -61,3 +61,11 @@ test("each region's desktop may frame the widget, the hosts of single organizati
   for (const { domain } of Object.values(REGIONS))
     expect(frameAncestors).toEqual(expect.arrayContaining([`https://apps.${domain}`, `https://*.${domain}`]));
 });
+
+test("the sandbox's host page may frame any widget where the sandbox is on", async () => {
+  const { ancestors } = await frameRuleFor("genesys", "known", {
+    ...ground(),
+    hostPage: "http://localhost:3199",
+  });
+  expect(ancestors.split(" ")).toContain("http://localhost:3199");
+});

@@ -5,6 +5,7 @@ import { type Connection, findConnection } from "#/lib/integrations/find-connect
 import { platformIdSchema } from "#/lib/kernel/platform-id.ts";
 import { database } from "./database.ts";
 import { webNetwork } from "./network.ts";
+import { webEnv } from "./web-env.ts";
 
 type Framed = Pick<Connection, "platform" | "allowedOrigins" | "settings">;
 type Sandboxes = ReturnType<typeof webNetwork>["sandboxes"];
@@ -12,12 +13,22 @@ type Sandboxes = ReturnType<typeof webNetwork>["sandboxes"];
 /** Finds an active connection by its public id. */
 export type FindConnection = (publicId: string) => Promise<Framed | undefined>;
 
-export type FrameGround = { find: FindConnection; sandboxes: Sandboxes };
+export type FrameGround = {
+  find: FindConnection;
+  sandboxes: Sandboxes;
+  /** The sandbox's host page, which may frame any widget of this installation; only where the sandbox is on. */
+  hostPage?: string;
+};
 
-const ofThisProcess = (): FrameGround => ({
-  find: (publicId) => findConnection(database(), publicId),
-  sandboxes: webNetwork().sandboxes,
-});
+/** What this process knows of its own. */
+export const frameGround = (): FrameGround => {
+  const { SANDBOX, SANDBOX_URL } = webEnv();
+  return {
+    find: (publicId) => findConnection(database(), publicId),
+    sandboxes: webNetwork().sandboxes,
+    ...(SANDBOX === "on" && { hostPage: new URL(SANDBOX_URL).origin }),
+  };
+};
 
 /** Only what has the form of an origin may stand in a policy: a stray `;` would start another rule. */
 const ORIGIN = /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i;
@@ -29,11 +40,14 @@ export function widgetSetupOf(connection: Framed, sandboxes: Sandboxes): WidgetS
 }
 
 /** The origins that may frame a connection's widget: the platform's own hosts, and what the tenant added. */
-export function frameOrigins(connection: Framed, sandboxes: Sandboxes): string[] {
+export function frameOrigins(
+  connection: Framed,
+  { sandboxes, hostPage }: Pick<FrameGround, "sandboxes" | "hostPage">,
+): string[] {
   const { frameAncestors } = manifestOf(connection.platform);
   const setup = widgetSetupOf(connection, sandboxes);
   const desktops = setup ? (widgetSideOf(connection.platform)?.frames(setup) ?? []) : [];
-  const origins = [...frameAncestors, ...desktops, ...connection.allowedOrigins];
+  const origins = [...frameAncestors, ...desktops, ...connection.allowedOrigins, hostPage ?? ""];
   return [...new Set(origins)].filter((origin) => ORIGIN.test(origin));
 }
 
@@ -53,14 +67,14 @@ const NOBODY: FrameRule = { ancestors: "'none'", connect: [] };
 export async function frameRuleFor(
   platform: string,
   publicId: string,
-  ground: FrameGround = ofThisProcess(),
+  ground: FrameGround = frameGround(),
 ): Promise<FrameRule> {
   if (publicId === "callback") return callbackRule(platform, ground.sandboxes);
   const connection = await ground.find(publicId);
   if (connection?.platform !== platform) return NOBODY;
   const setup = widgetSetupOf(connection, ground.sandboxes);
   return {
-    ancestors: frameOrigins(connection, ground.sandboxes).join(" ") || "'none'",
+    ancestors: frameOrigins(connection, ground).join(" ") || "'none'",
     connect: setup ? (widgetSideOf(connection.platform)?.connect(setup) ?? []) : [],
   };
 }
