@@ -97,9 +97,6 @@ async function openDesktop(page: Page, agent: BrowserContext, connection: string
   const link = page.getByRole("link", { name: new RegExp(`Open the desktop of ${connection}`) });
   const desktop = await agent.newPage();
   await desktop.goto((await link.getAttribute("href")) ?? "");
-  await desktop.getByRole("button", { name: "Widget settings" }).click();
-  await desktop.getByLabel("Host asks for popup sign-in").check();
-  await desktop.getByRole("button", { name: "Save and reload widgets" }).click();
   return { desktop, widget: desktop.frameLocator("iframe") };
 }
 
