@@ -89,6 +89,15 @@ export type PlatformAnswer =
   | { kind: "answer"; answer: OfferedAnswer }
   | { kind: "none"; reason: string; fallback: boolean };
 
+/** A conversation that is over, with all that was said in it. */
+export type FinishedConversation = {
+  conversationId: string;
+  channel: "voice" | "chat" | undefined;
+  language: string | undefined;
+  startedAt: string;
+  lines: readonly { speaker: "customer" | "agent"; text: string; at: string }[];
+};
+
 /**
  * What a platform must bring; one folder of `lib/connectors` implements it. A connector holds no
  * storage, no queue and no socket of the product: it turns payloads into events and can test itself.
@@ -125,6 +134,17 @@ export type Connector<C extends z.ZodType = z.ZodType> = {
       access: PlatformAccess,
       signal: AbortSignal,
     ): Promise<PlatformAnswer>;
+  };
+  /** Where the platform keeps finished conversations; uploading one again changes nothing. */
+  archive?: {
+    name: string;
+    wanted(credentials: z.output<C>): boolean;
+    upload(
+      credentials: z.output<C>,
+      conversation: FinishedConversation,
+      access: PlatformAccess,
+      signal: AbortSignal,
+    ): Promise<void>;
   };
   /** A stream that one process holds for the connection while `wanted`. */
   subscription?: {

@@ -31,6 +31,8 @@ export type DrainDeps = {
   db: Database;
   assist: Assist;
   publisher: Publisher;
+  /** Hands a conversation that has ended to its platform's archive; answers which, where there is one. */
+  archive?: (place: ConversationPlace & { connectionId: string }) => Promise<string | undefined>;
   log: Log;
   /** Told of each draft that goes on after the drain has; it never rejects. A process waits for these before it ends. */
   follow(draft: Promise<void>): void;
@@ -109,7 +111,12 @@ async function assistWith(
     if (message) deps.publisher.durable(event, message);
   };
   const request = await requestOf(deps.db, row, event, conversation);
-  if (!request) return settle({ kind: "silent", reason: "recorded", stages: {}, notes: [] });
+  if (!request) {
+    const ended = event.type === "conversation.ended";
+    const archived = ended ? await deps.archive?.(placeOf(row)) : undefined;
+    const notes = archived ? [`uploaded to ${archived}`] : [];
+    return settle({ kind: "silent", reason: "recorded", stages: {}, notes });
+  }
   const outcome = await deps.assist(request);
   if (outcome.kind !== "drafting") return settle(outcome);
   await leaseDraft(deps.db, row).catch((error: unknown) => {
@@ -123,6 +130,12 @@ async function assistWith(
   });
   deps.follow(draft);
 }
+
+const placeOf = ({ tenantId, connectionId, conversationId }: EventRow) => ({
+  tenantId,
+  connectionId,
+  conversationId,
+});
 
 /** Only what the customer says and what the agent asks on purpose can earn a card. */
 async function requestOf(

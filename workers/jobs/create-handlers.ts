@@ -3,6 +3,7 @@ import { createAssist } from "#/lib/assist/assist-turn.ts";
 import { normalize } from "#/lib/connectors/registry.ts";
 import type { KeyRing } from "#/lib/crypto/key-ring.ts";
 import type { Database } from "#/lib/db/database.ts";
+import { createArchive } from "#/lib/integrations/archive-conversation.ts";
 import { createPlatformAnswers } from "#/lib/integrations/platform-answers.ts";
 import type { ServerNetwork } from "#/lib/integrations/server-access.ts";
 import { isAppError } from "#/lib/kernel/app-error.ts";
@@ -59,7 +60,8 @@ export async function createHandlers({
   };
   const platform = network && createPlatformAnswers({ db, ring, network });
   const assist = createAssist({ ...questions, publisher, openModel, platform });
-  const drain = { db, log, publisher, follow, assist };
+  const archive = network && createArchive({ db, ring, network });
+  const drain = { db, log, publisher, follow, assist, archive };
   const workThrough = async (place: { tenantId: string; conversationId: string }) => {
     await drainConversation(drain, place);
     await summaries.ended(place);

@@ -7,6 +7,7 @@ import { checkSubscription } from "./check-subscription.ts";
 import { locationOf, profileId } from "./conversation-facts.ts";
 import type { GoogleCredentials } from "./credentials.ts";
 import { type Explained, explainFailure, type Needs } from "./explain-failure.ts";
+import { insightsLocation } from "./insights-upload.ts";
 import { protoTargets, readProfiles } from "./list-profiles.ts";
 import { notTried, type Outcome, timed } from "./timed-step.ts";
 
@@ -187,7 +188,7 @@ async function checkInsights(
   client: GoogleClient,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const location = own.location === "global" ? "us-central1" : own.location;
+  const location = insightsLocation(own);
   const path = `/v1/projects/${own.projectId}/locations/${location}/conversations?pageSize=1`;
   await client.request("GET", `${client.hosts.insights(location)}${path}`, { schema: z.unknown(), signal });
   return { detail: `Uploads go to ${location}, transcripts into gs://${own.insightsBucket}` };

@@ -2,6 +2,7 @@ import { defineConnector } from "../connector.ts";
 import { check } from "./connection.ts";
 import { credentials } from "./credentials.ts";
 import { answer, answersItself } from "./detect-intent.ts";
+import { uploadToInsights } from "./insights-upload.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { manifest } from "./manifest.ts";
 import { normalize } from "./normalize.ts";
@@ -15,5 +16,10 @@ export const googleCcai = defineConnector({
   listQueues: listProfiles,
   disconnect,
   subscription: { wanted: ({ ingestMode }) => ingestMode === "pull", hold },
+  archive: {
+    name: "CCAI Insights",
+    wanted: ({ insightsUpload }) => insightsUpload,
+    upload: uploadToInsights,
+  },
   answers: { wanted: answersItself, ask: answer },
 });

@@ -1,12 +1,13 @@
 import { defineManifest } from "../manifest.ts";
 import { credentialFields } from "./credential-fields.ts";
+import { deployment } from "./deployment.ts";
 import { setupSteps } from "./setup-steps.ts";
 
 /** Google CCAI transcribes calls itself and publishes conversation events on a Pub/Sub topic. */
 export const manifest = defineManifest({
   id: "google-ccai",
   label: "Google CCAI",
-  availability: "planned",
+  availability: "ready",
   summary: "Calls and chats transcribed by Google, events over Pub/Sub.",
   voice: ["Native CCAI"],
   voiceTransport: "Native CCAI STT",
@@ -20,4 +21,5 @@ export const manifest = defineManifest({
   frameAncestors: [],
   credentialFields,
   setupSteps,
+  deployment,
 });
