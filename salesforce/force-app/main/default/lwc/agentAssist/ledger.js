@@ -96,8 +96,10 @@ export function createLedger(counts = { read: () => ({}), write: () => {} }) {
     /** The message with its id, or undefined where the log has told of it already. */
     takeLive(message) {
       const group = groupOf(message);
+      // Nobody says the same twice within a millisecond: the event itself came twice.
+      if (group.entries.some((entry) => entry.live && entry.at === message.at)) return undefined;
       const same = group.entries.find((entry) => !entry.live && isNear(entry.at, message.at));
-      if (same) same.live = true;
+      if (same) Object.assign(same, { live: true, at: message.at });
       return same ? undefined : add(group, message, "live");
     },
     /** For a platform whose log cannot be read: named by its moment, since nothing can be counted. */

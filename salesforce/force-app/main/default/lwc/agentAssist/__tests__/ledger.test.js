@@ -25,6 +25,15 @@ test("what came live is not new in the log, and what the log told is not new liv
   expect(ledger.takeLive(live("And?", AT + 5_100))).toBeUndefined();
 });
 
+test("an event that comes twice is one message, also of what the log told first", () => {
+  const ledger = createLedger();
+  expect(ledger.takeLive(live("Hello"))).toBeDefined();
+  expect(ledger.takeLive(live("Hello"))).toBeUndefined();
+  ledger.takeLog([logged("Hello"), logged("ok", AT + 50)]);
+  expect(ledger.takeLive(live("ok", AT + 60))).toBeUndefined();
+  expect(ledger.takeLive(live("ok", AT + 60))).toBeUndefined();
+});
+
 test("the same words said again later are new, whichever way they come", () => {
   const ledger = createLedger();
   ledger.takeLog([logged("ok")]);
