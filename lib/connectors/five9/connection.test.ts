@@ -83,7 +83,7 @@ test.each([
 });
 
 test("a domain for voice alone needs no API user", async () => {
-  const found = await steps({ username: undefined, password: undefined });
+  const found = await steps({ authMethod: "none", username: undefined, password: undefined });
   expect(outcomes(found).slice(0, 2)).toEqual(["API user: not-used", "Skills: not-used"]);
 });
 

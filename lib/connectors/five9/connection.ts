@@ -37,7 +37,7 @@ async function* checkUser(
     yield { name: SKILLS, outcome: "not-used", detail: KEY_ONLY };
     return;
   }
-  if (!own.username) {
+  if (own.authMethod === "none") {
     yield { name: USER, outcome: "not-used", detail: NO_USER };
     yield { name: SKILLS, outcome: "not-used", detail: NO_USER };
     return;

@@ -50,11 +50,11 @@ test.each([
   }
 });
 
-test("half of an API user is a slip, told at the field that is missing", () => {
+test("what the chosen sign-in needs is asked for at its own field", () => {
   const missing = (values: object) =>
     five9.credentials.safeParse(values).error?.issues.map(({ path }) => path.join("."));
+  expect(missing({})).toEqual(["username", "password"]);
   expect(missing({ username: "api" })).toEqual(["password"]);
-  expect(missing({ password: "secret" })).toEqual(["username"]);
   expect(missing({ authMethod: "consumer-key", consumerKey: "key" })).toEqual(["consumerSecret"]);
-  expect(missing({})).toBeUndefined();
+  expect(missing({ authMethod: "none" })).toBeUndefined();
 });

@@ -32,9 +32,10 @@ const domain: readonly CredentialField[] = [
     options: [
       { value: "user", label: "API user (web services)" },
       { value: "consumer-key", label: "Consumer key" },
+      { value: "none", label: "Nothing: calls and chats alone" },
     ],
     initial: "user",
-    help: "The API user lists skills. With a consumer key alone they are typed by hand.",
+    help: "The API user lists skills. Without it they are typed by hand.",
     required: true,
   },
   {

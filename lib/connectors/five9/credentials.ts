@@ -17,54 +17,57 @@ export const DEFAULTS = {
   tokenUrl: "https://api.prod.us.five9.net/oauth2/v1/token",
 } as const;
 
-/** A connection's own keys and switches, unsealed; what forms, the test and every call to the platform need. */
-export const credentials = z
-  .object({
-    region: regionSchema.default("us"),
-    authMethod: z.enum(["user", "consumer-key"]).default("user"),
-    username: text,
-    password: z.string().min(1).optional(),
-    consumerKey: text,
-    consumerSecret: z.string().min(1).optional(),
-    tokenUrl: z.url("Write the whole address, with https://.").default(DEFAULTS.tokenUrl),
-    soapVersion: z
-      .string()
-      .regex(/^v\d{1,2}(_\d{1,2})?$/, "Write a version such as v13.")
-      .default(DEFAULTS.soapVersion),
-    restSession: off,
-    domainId: text,
-    subscriptionId: text,
-    voice: z.boolean().default(true),
-    language: z.string().trim().max(35).optional(),
-    trustToken: z.string().optional(),
-    previousTrustToken: z.string().optional(),
-    apiKey: z.string().optional(),
-    previousApiKey: z.string().optional(),
-    eventNameField: z.string().trim().min(1).max(100).default(DEFAULTS.eventNameField),
-    endedEvents: z.string().trim().max(500).default(DEFAULTS.endedEvents),
-    sdkUrl: z.url("Write the whole address, with https://.").default(DEFAULTS.sdkUrl),
-    callIdField: z.enum(["interactionId", "sessionId", "callId"]).default(DEFAULTS.callIdField),
-    chatEventId: text,
-    saveSummary: off,
-    summaryField: text,
-  })
-  .superRefine((value, context) => {
-    const byUser = value.authMethod === "user";
-    const [id, secret] = byUser
-      ? (["username", "password"] as const)
-      : (["consumerKey", "consumerSecret"] as const);
-    // A connection for voice and chat alone needs no API user; half of one is a slip.
-    const [missing] = [id, secret].filter((field) => value[field] === undefined);
-    if (missing && (value[id] !== undefined || value[secret] !== undefined)) {
-      const message = byUser ? "User name and password belong together." : "Key and secret belong together.";
-      context.addIssue({ code: "custom", path: [missing], message });
-    }
-    if (value.saveSummary && !value.summaryField)
+/** A connection's own keys and switches, unsealed, complete or not: calls and events need no API user. */
+export const ownFields = z.object({
+  region: regionSchema.default("us"),
+  authMethod: z.enum(["user", "consumer-key", "none"]).default("user"),
+  username: text,
+  password: z.string().min(1).optional(),
+  consumerKey: text,
+  consumerSecret: z.string().min(1).optional(),
+  tokenUrl: z.url("Write the whole address, with https://.").default(DEFAULTS.tokenUrl),
+  soapVersion: z
+    .string()
+    .regex(/^v\d{1,2}(_\d{1,2})?$/, "Write a version such as v13.")
+    .default(DEFAULTS.soapVersion),
+  restSession: off,
+  domainId: text,
+  subscriptionId: text,
+  voice: z.boolean().default(true),
+  language: z.string().trim().max(35).optional(),
+  trustToken: z.string().optional(),
+  previousTrustToken: z.string().optional(),
+  apiKey: z.string().optional(),
+  previousApiKey: z.string().optional(),
+  eventNameField: z.string().trim().min(1).max(100).default(DEFAULTS.eventNameField),
+  endedEvents: z.string().trim().max(500).default(DEFAULTS.endedEvents),
+  sdkUrl: z.url("Write the whole address, with https://.").default(DEFAULTS.sdkUrl),
+  callIdField: z.enum(["interactionId", "sessionId", "callId"]).default(DEFAULTS.callIdField),
+  chatEventId: text,
+  saveSummary: off,
+  summaryField: text,
+});
+
+const PAIRS = {
+  user: ["username", "password"],
+  "consumer-key": ["consumerKey", "consumerSecret"],
+  none: [],
+} as const;
+
+/** The same as a form and the test must have it. */
+export const credentials = ownFields.superRefine((value, context) => {
+  for (const field of PAIRS[value.authMethod]) {
+    if (value[field] === undefined)
       context.addIssue({
         code: "custom",
-        path: ["summaryField"],
-        message: "Name the field of the log that it goes into.",
+        path: [field],
+        message: "Fill this in, or choose another sign-in.",
       });
-  });
+  }
+  if (value.saveSummary && !value.summaryField) {
+    const message = "Name the field of the log that it goes into.";
+    context.addIssue({ code: "custom", path: ["summaryField"], message });
+  }
+});
 
 export type Five9Credentials = z.output<typeof credentials>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { IngestAnswer, IngestRequest } from "../ingest.ts";
-import { credentials } from "./credentials.ts";
+import { ownFields } from "./credentials.ts";
 import { ingestSide } from "./ingest-side.ts";
 
 const OWN = { trustToken: "trust", apiKey: "key", eventNameField: "meta.name" };
@@ -29,7 +29,7 @@ function send(body: unknown, changes: Partial<IngestRequest> = {}, own: object =
     receivedAt: 0,
     ...changes,
   };
-  return ingestSide.receive(credentials.parse(own), request) as IngestAnswer;
+  return ingestSide.receive(ownFields.parse(own), request) as IngestAnswer;
 }
 const payloadOf = (answer: IngestAnswer) => answer.deliveries?.[0]?.payload;
 

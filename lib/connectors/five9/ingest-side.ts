@@ -4,13 +4,13 @@ import { isAppError } from "#/lib/kernel/app-error.ts";
 import { parseJson } from "#/lib/kernel/parse.ts";
 import { sameSecret, validationAnswer } from "#/lib/voicestream/trust-token.ts";
 import { defineIngestSide, type IngestAnswer, type IngestRequest } from "../ingest.ts";
-import { credentials, type Five9Credentials } from "./credentials.ts";
+import { type Five9Credentials, ownFields } from "./credentials.ts";
 import { readCtiEvent } from "./cti-event.ts";
 import type { Pushed } from "./deliveries.ts";
 
 /** The HTTP side of a subscription (contract section 3): validation, events, stream errors; and chats of our own form. */
 export const ingestSide = defineIngestSide({
-  credentials,
+  credentials: ownFields,
   receive(own: Five9Credentials, request: IngestRequest): IngestAnswer {
     if (request.method === "GET") return validate(own);
     if (!isKnown(own, request.headers["x-api-key"])) {
