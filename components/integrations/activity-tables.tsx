@@ -5,11 +5,9 @@ import { ListKeys } from "#/components/ui/list-keys.tsx";
 import { ShortId } from "#/components/ui/short-id.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#/components/ui/table.tsx";
 import { RelativeTime } from "#/components/ui/time.tsx";
-import type { ActivityRow, RefusedDelivery } from "#/lib/integrations/list-activity.ts";
+import type { Activity, RefusedDelivery } from "#/lib/integrations/list-activity.ts";
 
-type ActivityTablesProps = {
-  events: readonly ActivityRow[];
-  refused: readonly RefusedDelivery[];
+type ActivityTablesProps = Activity & {
   eventsPath: string;
   sandboxPath: string;
 };
@@ -23,8 +21,8 @@ const STATES = {
 const stateOf = (state: string) => STATES[state as keyof typeof STATES] ?? { state: "info", word: state };
 
 /** What came in last over a connection; what nobody could read stands first. */
-export function ActivityTables({ events, refused, eventsPath, sandboxPath }: ActivityTablesProps) {
-  if (events.length === 0 && refused.length === 0) {
+export function ActivityTables({ events, refused, parked, eventsPath, sandboxPath }: ActivityTablesProps) {
+  if (events.length === 0 && refused.length === 0 && parked.length === 0) {
     return (
       <EmptyState title="Nothing has come in yet">
         Place a call through a flow with audio monitoring, or start a demo from the{" "}
@@ -37,24 +35,27 @@ export function ActivityTables({ events, refused, eventsPath, sandboxPath }: Act
   }
   return (
     <div className="flex flex-col gap-6">
-      {refused.length > 0 ? <RefusedTable refused={refused} /> : null}
+      {refused.length > 0 ? <DeliveryTable title="Could not be read" deliveries={refused} /> : null}
       {events.length > 0 ? <EventsTable events={events} eventsPath={eventsPath} /> : null}
+      {parked.length > 0 ? (
+        <DeliveryTable title="Parked: of a kind that this version does not know" deliveries={parked} />
+      ) : null}
     </div>
   );
 }
 
-function RefusedTable({ refused }: Pick<ActivityTablesProps, "refused">) {
+function DeliveryTable({ title, deliveries }: { title: string; deliveries: readonly RefusedDelivery[] }) {
   return (
     <section>
-      <h2 className="mb-2 font-semibold">Could not be read</h2>
-      <Table caption="Refused deliveries" density="compact">
+      <h2 className="mb-2 font-semibold">{title}</h2>
+      <Table caption={title} density="compact">
         <TableHead>
           <TableHeader width="min">Received</TableHeader>
           <TableHeader width="min">Door</TableHeader>
           <TableHeader>Reason</TableHeader>
         </TableHead>
         <TableBody>
-          {refused.map((delivery) => (
+          {deliveries.map((delivery) => (
             <TableRow key={delivery.id}>
               <TableCell wrap="never" tone="muted">
                 <RelativeTime at={delivery.at} />

@@ -14,16 +14,15 @@ export type ActivityRow = {
   platformConversationId: string;
 };
 
-export type RefusedDelivery = { id: string; at: Date; door: string; state: string; reason: string };
+export type RefusedDelivery = { id: string; at: Date; door: string; reason: string };
+
+/** `refused` could not be read; `parked` is of a kind that this version does not know, which is nobody's mistake. */
+export type Activity = { events: ActivityRow[]; refused: RefusedDelivery[]; parked: RefusedDelivery[] };
 
 const MOST_ROWS = 50;
 
 /** What came in last over one connection, without a word of what was said. */
-export function listActivity(
-  db: Database,
-  tenantId: string,
-  connectionId: string,
-): Promise<{ events: ActivityRow[]; refused: RefusedDelivery[] }> {
+export function listActivity(db: Database, tenantId: string, connectionId: string): Promise<Activity> {
   return withTenant(db, tenantId, async (tx) => {
     const rows = await tx
       .select({
@@ -47,15 +46,12 @@ export function listActivity(
       .limit(MOST_ROWS);
     return {
       events: rows.map((row) => ({ ...row, outcome: row.outcome ?? undefined })),
-      refused: latest
-        .filter(({ state }) => state === "dead" || state === "parked")
-        .map(({ id, receivedAt, door, state, reason }) => ({
-          id,
-          at: receivedAt,
-          door,
-          state,
-          reason: reason ?? "",
-        })),
+      refused: latest.filter(({ state }) => state === "dead").map(refusedOf),
+      parked: latest.filter(({ state }) => state === "parked").map(refusedOf),
     };
   });
+}
+
+function refusedOf({ id, receivedAt, door, reason }: typeof deliveries.$inferSelect): RefusedDelivery {
+  return { id, at: receivedAt, door, reason: reason ?? "" };
 }
