@@ -19,7 +19,12 @@ export const deployment: readonly DeployPart[] = [
     where: "Admin Console > Connectors > Create: method GET, trigger On Call Accepted and On Chat Arrival",
     text: "Name the fields as here. They say which call to show; what lets the widget in is the constant t, which we exchange on the server and take out of the address.",
     values: [
-      { label: "URL", value: "%WIDGET_URL%" },
+      {
+        label: "URL, with its constants",
+        value: "%WIDGET_URL%?desktop=five9&t=%EMBED_TOKEN%",
+        help: "Where a connector takes no parameters in its URL, give it the plain address and make desktop and t constants:",
+      },
+      { label: "Or the plain URL", value: "%WIDGET_URL%" },
       {
         label: "Constant t",
         value: "%EMBED_TOKEN%",

@@ -29,7 +29,7 @@ addOptions($("agent"), start.agents);
 addOptions($("skill"), start.skills);
 addOptions($("disposition"), DISPOSITIONS);
 const given = new URLSearchParams(location.search);
-$("address").value = given.get("connector") ?? sessionStorage.getItem("connector") ?? start.widgetUrl;
+$("address").value = given.get("widget") ?? sessionStorage.getItem("connector") ?? start.widgetUrl;
 if (given.has("agent")) $("agent").value = given.get("agent");
 
 const agent = () => start.agents.find(({ id }) => id === $("agent").value);

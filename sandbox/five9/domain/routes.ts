@@ -16,6 +16,7 @@ const LONGEST_WAV = 60_000_000;
 const FOLDER = join(import.meta.dirname, "../desktop");
 const FILES = {
   "/": ["desktop.html", "text/html; charset=utf-8"],
+  "/desktop": ["desktop.html", "text/html; charset=utf-8"],
   "/desktop/desktop.css": ["desktop.css", "text/css; charset=utf-8"],
   "/desktop/desktop.js": ["desktop.js", "text/javascript; charset=utf-8"],
   "/desktop/adapter.js": ["adapter.js", "text/javascript; charset=utf-8"],
