@@ -28,6 +28,8 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "genesys-feed": "nothing",
   "8x8-stream": "servers",
   "five9-voice": "nothing",
+  "google-push": "servers",
+  "google-soak": "servers",
 };
 
 /**

@@ -66,9 +66,22 @@ async function findSide({ params }: DoorRequest, { find, sideOf = ingestSideOf }
   if (!side) throw NOBODY();
   const connection = await find(params.connectionId ?? "");
   if (!connection || connection.platform !== platform.data) throw NOBODY();
-  const credentials = side.credentials.safeParse(connection.values);
+  const credentials = readOnce(side, connection);
   if (!credentials.success) throw NOBODY();
   return { connection, side, credentials: credentials.data };
+}
+
+type Read = ReturnType<IngestSide["credentials"]["safeParse"]>;
+
+/** A look-up's values are kept for seconds, and reading a key out of them costs more than all else that a push does. */
+const readValues = new WeakMap<Record<string, unknown>, Read>();
+
+function readOnce({ credentials }: IngestSide, { values }: IngestConnection): Read {
+  const known = readValues.get(values);
+  if (known) return known;
+  const read = credentials.safeParse(values);
+  readValues.set(values, read);
+  return read;
 }
 
 const placeOf = ({ tenantId, connectionId }: IngestConnection) => ({ tenantId, connectionId });
