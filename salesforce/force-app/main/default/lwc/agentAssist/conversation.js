@@ -12,6 +12,8 @@ const LOG_AGAIN_MS = [500, 1000, 2000, 4000, 8000];
 /** Live messages wait this many failed reads for the log, then go on without it. */
 const PATIENT_READS = 3;
 const RESULTS_KEPT = 100;
+/** An answer from the wrong knowledge base is worse than one that comes a moment later. */
+const QUEUE_WITHIN_MS = 1500;
 const NOT_POSSIBLE = "This record page cannot do that.";
 
 /**
@@ -119,9 +121,10 @@ export function createConversation(ports) {
   };
 
   return {
-    start() {
+    async start() {
       say("here");
-      void tellContext();
+      // The queue decides which knowledge base answers, so it goes ahead of the messages.
+      await Promise.race([tellContext(), ports.wait(QUEUE_WITHIN_MS)]);
       return fillIn();
     },
     /** A message event of the platform, `type` being END_USER or AGENT. */

@@ -76,6 +76,19 @@ test("messages that come while the log is read are told once", async () => {
   expect(bodies("message").map(({ text }) => text)).toEqual(["Early", "Later"]);
 });
 
+test("the queue is told before the messages, and a slow one does not hold them for ever", async () => {
+  const entry = { content: "Hello", type: "END_USER", timestamp: AT };
+  for (const [describe, order] of [
+    [async () => ({ queue: { id: "00G" } }), ["here", "context", "message"]],
+    [() => new Promise(() => {}), ["here", "message"]],
+  ]) {
+    const { conversation, said, log } = aConversation({ describe });
+    log.push(entry);
+    await conversation.start();
+    expect(said.map(({ type }) => type)).toEqual(order);
+  }
+});
+
 test("other records' events, bots and our channel's other users change nothing", async () => {
   const { conversation, bodies, sent, command } = aConversation();
   await conversation.start();
