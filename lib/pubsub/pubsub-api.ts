@@ -24,7 +24,6 @@ export const subscriptionSchema = z.object({
   topic: z.string(),
   pushConfig: pushConfigSchema.optional(),
   ackDeadlineSeconds: z.number().optional(),
-  enableMessageOrdering: z.boolean().optional(),
 });
 export type Subscription = z.output<typeof subscriptionSchema>;
 export type PushConfig = z.output<typeof pushConfigSchema>;
@@ -40,7 +39,6 @@ export type NewSubscription = {
   topic: string;
   pushConfig?: PushConfig;
   deadLetterTopic?: string | undefined;
-  ordering?: boolean;
 };
 
 /** Within the deadline a push is answered many times over; a longer one would only delay what was lost. */
@@ -84,7 +82,7 @@ export function createPubSubApi(call: PubSubCall) {
       }),
     async publish(
       topic: string,
-      messages: readonly { data: string; attributes?: Record<string, string>; orderingKey?: string }[],
+      messages: readonly { data: string; attributes?: Record<string, string> }[],
       signal?: AbortSignal,
     ): Promise<string[]> {
       const schema = z.object({ messageIds: z.array(z.string()).default([]) });
@@ -95,7 +93,7 @@ export function createPubSubApi(call: PubSubCall) {
 
 export type PubSubApi = ReturnType<typeof createPubSubApi>;
 
-function bodyOf({ topic, pushConfig, deadLetterTopic, ordering }: NewSubscription) {
+function bodyOf({ topic, pushConfig, deadLetterTopic }: NewSubscription) {
   return {
     topic,
     ...(pushConfig && { pushConfig }),
@@ -103,7 +101,6 @@ function bodyOf({ topic, pushConfig, deadLetterTopic, ordering }: NewSubscriptio
     // Empty means never: by itself it would be gone after 31 quiet days.
     expirationPolicy: {},
     retryPolicy: { minimumBackoff: "1s", maximumBackoff: "60s" },
-    ...(ordering && { enableMessageOrdering: true }),
     ...(deadLetterTopic && { deadLetterPolicy: { deadLetterTopic, maxDeliveryAttempts: MOST_ATTEMPTS } }),
   };
 }
