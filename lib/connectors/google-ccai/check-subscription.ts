@@ -1,5 +1,11 @@
-import { AppError } from "#/lib/kernel/app-error.ts";
-import { answered, ensureSubscription } from "#/lib/pubsub/ensure-subscription.ts";
+import { AppError, isAppError } from "#/lib/kernel/app-error.ts";
+import {
+  answered,
+  type Ensured,
+  ensureSubscription,
+  removeSubscription,
+} from "#/lib/pubsub/ensure-subscription.ts";
+import type { NewSubscription, PubSubApi } from "#/lib/pubsub/pubsub-api.ts";
 import type { CheckContext } from "../connector.ts";
 import type { GoogleClient } from "./api/google-client.ts";
 import type { GoogleCredentials } from "./credentials.ts";
@@ -24,12 +30,28 @@ export async function checkSubscription(
   if (unsafe) return unsafe;
   if (own.subscription) return checkGiven(own, name, endpoint, { context, client, signal });
   const wanted = wantedSubscription(own, endpoint);
-  const { did } = await ensureSubscription(client.pubsub, name, wanted, signal).catch((error: unknown) => {
+  const { did } = await ensureOwn(client.pubsub, name, wanted, signal).catch((error: unknown) => {
     throw answered(error, 403) ? actAsWords(own, error) : error;
   });
   await learn(context, own, { name, endpoint, audience: endpoint });
   const words = { created: "created", redirected: "found, and its push address corrected", kept: "found" };
   return { detail: `${name} ${words[did]}, ${own.ingestMode}` };
+}
+
+/** The name is this connection's alone, so what stands under it on another topic is left from an earlier setting. */
+async function ensureOwn(
+  pubsub: PubSubApi,
+  name: string,
+  wanted: NewSubscription,
+  signal: AbortSignal,
+): Promise<Ensured> {
+  try {
+    return await ensureSubscription(pubsub, name, wanted, signal);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "conflict") throw error;
+    await removeSubscription(pubsub, name, signal);
+    return ensureSubscription(pubsub, name, wanted, signal);
+  }
 }
 
 type Around = { context: CheckContext; client: GoogleClient; signal: AbortSignal };

@@ -47,6 +47,15 @@ test("testing again keeps the subscription, and a moved server corrects its addr
   expect(world.pubsub.list()).toHaveLength(1);
 });
 
+test("a topic that the admin has changed is followed by the product's own subscription", async () => {
+  await world.check();
+  const topic = `projects/${world.project.id}/topics/another`;
+  world.pubsub.createTopic(topic);
+  world.values.topic = "another";
+  expect(step(await world.check(), "Subscription")).toMatchObject({ outcome: "passed" });
+  expect(world.pubsub.list()).toEqual([expect.objectContaining({ topic })]);
+});
+
 test("disconnecting removes what the product made, as often as one likes", async () => {
   await world.check();
   const signal = AbortSignal.timeout(5_000);
