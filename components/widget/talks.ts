@@ -7,6 +7,8 @@ import { createTokenKeeper, type Session, SessionRefused } from "./widget-sessio
 /** One conversation that this widget follows. */
 export type Talk = {
   conversationId: string;
+  /** Counts the openings of this page: the same conversation for another agent is another one. */
+  opening: number;
   store: ConversationStore;
   status: LinkStatus;
   /** Why the server refused it, where it said so. */
@@ -19,6 +21,8 @@ export type Talks = {
   get(conversationId: string): Talk | undefined;
   /** The conversation's link, once its session is open. Rejects `SessionRefused`. */
   linkOf(conversationId: string): Promise<ConversationLink>;
+  /** Lets go of what was opened for somebody else, or of what was refused: `linkOf` asks for a session again. */
+  drop(which: "all" | "refused"): void;
   close(): void;
 };
 
@@ -35,41 +39,43 @@ export function createTalks(
   const talks = new Map<string, Talk>();
   const links = new Map<string, Promise<ConversationLink>>();
   let closed = false;
+  let openings = 0;
 
-  const update = (conversationId: string, change: Partial<Talk>) => {
-    const known = talks.get(conversationId);
-    if (!known || closed) return;
+  const isOver = ({ conversationId, opening }: Talk) =>
+    closed || talks.get(conversationId)?.opening !== opening;
+  const update = (opened: Talk, change: Partial<Talk>) => {
+    const known = talks.get(opened.conversationId);
+    if (!known || isOver(opened)) return;
     const talk = { ...known, ...change };
-    talks.set(conversationId, talk);
+    talks.set(talk.conversationId, talk);
     onChange(talk);
   };
-  const setState = (conversationId: string, state: LinkStatus["state"]) =>
-    update(conversationId, { status: { state, waiting: 0 } });
 
   /** Tries until the server is reached; only its "no" ends it. */
-  const reach = async (conversationId: string): Promise<Session> => {
+  const reach = async (talk: Talk): Promise<Session> => {
     for (let failures = 0; ; failures += 1) {
       try {
-        return await exchange(conversationId);
+        return await exchange(talk.conversationId);
       } catch (error) {
-        if (error instanceof SessionRefused || closed) throw error;
-        setState(conversationId, "lost");
+        if (error instanceof SessionRefused || isOver(talk)) throw error;
+        update(talk, { status: { state: "lost", waiting: 0 } });
         const wait = jittered(Math.min(500 * 2 ** failures, SLOWEST_RETRY_MS));
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
   };
-  const open = async ({ conversationId, store }: Talk): Promise<ConversationLink> => {
-    const session = await reach(conversationId);
-    if (closed) throw new Error("The widget was closed.");
+  const open = async (talk: Talk): Promise<ConversationLink> => {
+    const { conversationId, store } = talk;
+    const session = await reach(talk);
+    if (isOver(talk)) throw new Error("The widget let go of this conversation.");
     const link = openConversationLink({
       url: session.realtimeUrl,
       conversationId,
       tokens: createTokenKeeper(session, () => exchange(conversationId)),
       store,
-      onStatus: (status) => update(conversationId, { status }),
+      onStatus: (status) => update(talk, { status }),
     });
-    update(conversationId, { link });
+    update(talk, { link });
     return link;
   };
 
@@ -80,6 +86,7 @@ export function createTalks(
       if (known !== undefined) return known;
       const talk: Talk = {
         conversationId,
+        opening: ++openings,
         store: createConversationStore(),
         status: { state: "connecting", waiting: 0 },
       };
@@ -88,9 +95,17 @@ export function createTalks(
       links.set(conversationId, link);
       link.catch((error: unknown) => {
         const refusal = error instanceof SessionRefused ? error.reason : undefined;
-        update(conversationId, { status: { state: "refused", waiting: 0 }, refusal });
+        update(talk, { status: { state: "refused", waiting: 0 }, refusal });
       });
       return link;
+    },
+    drop: (which) => {
+      for (const [conversationId, { link, status }] of talks) {
+        if (which === "refused" && status.state !== "refused") continue;
+        talks.delete(conversationId);
+        links.delete(conversationId);
+        link?.close();
+      }
     },
     close: () => {
       closed = true;

@@ -127,5 +127,5 @@ function Talking({ talk, source, writeBlocked }: TalkingProps) {
     );
   if (talk.status.state === "refused") return <WidgetProblem kind="refused" reason={talk.refusal} />;
   const { insert, writeBack } = source.provider;
-  return <ConversationScreen key={talk.conversationId} {...{ talk, insert, writeBack, writeBlocked }} />;
+  return <ConversationScreen key={talk.opening} {...{ talk, insert, writeBack, writeBlocked }} />;
 }

@@ -1,14 +1,15 @@
 import type { ProviderState, WidgetContext } from "#/lib/connectors/widget-provider.ts";
-import type { DoorState, SignedInAgent } from "#/lib/connectors/widget-sign-in.ts";
+import type { DoorState } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import type { QuotaTold } from "#/lib/realtime/contract.ts";
+import { type AgentSession, createAgentSession } from "./agent-session.ts";
 import { watchAgent } from "./agent-watch.ts";
 import { gatherQuota } from "./gather-quota.ts";
 import type { HostMessage } from "./host-page-provider.ts";
 import { createTalks, type Talk, type Talks } from "./talks.ts";
 import { wearAppearance } from "./wear-appearance.ts";
 import type { WidgetAddress } from "./widget-address.ts";
-import { broughtSession, openSession } from "./widget-session.ts";
+import { broughtSession, openSession, type Session } from "./widget-session.ts";
 import type { WidgetSource } from "./widget-sources.ts";
 
 /** What the widget shows: nothing to follow yet, or one conversation. */
@@ -43,14 +44,12 @@ export function startWidget({ platform, connection, address, source }: Options):
     listeners.tell();
   };
 
-  const session = agentSession();
+  const session = createAgentSession((problem) => {
+    door?.forget(problem);
+    show({ ...state, provider: { state: "signed-out", problem } });
+  });
   const talks = createTalks(
-    (conversationId) => {
-      if (provider.openSession) return broughtSession(provider.openSession(conversationId));
-      const { embedToken } = address;
-      const agent = { ...namedAgent(state.context, address), agentSession: session.current() };
-      return openSession({ platform, connection, embedToken, conversationId, ...agent });
-    },
+    exchangeOf({ platform, connection, address, source }, session, () => state.context),
     (talk) => {
       if (state.talk?.conversationId === talk.conversationId) show({ ...state, talk });
     },
@@ -80,8 +79,10 @@ export function startWidget({ platform, connection, address, source }: Options):
   });
   const followDoor = () => {
     const known = door?.state();
-    if (known?.kind === "in") session.keep(known.agent);
-    show({ ...state, door: known });
+    state = { ...state, door: known };
+    const context = known?.kind === "in" && letGo(talks, state, session.keep(known.agent));
+    if (context) follow(context);
+    else show(state);
   };
   followDoor();
   const leaveDoor = door?.subscribe(followDoor);
@@ -115,6 +116,32 @@ export function startWidget({ platform, connection, address, source }: Options):
   };
 }
 
+type Exchange = (conversationId: string) => Promise<Session>;
+
+function exchangeOf(
+  { platform, connection, address, source: { provider } }: Options,
+  session: AgentSession,
+  contextNow: () => WidgetContext | undefined,
+): Exchange {
+  return async (conversationId) => {
+    if (provider.openSession) return broughtSession(provider.openSession(conversationId));
+    const { embedToken } = address;
+    const agent = { ...namedAgent(contextNow(), address), agentSession: session.current() };
+    return openSession({ platform, connection, embedToken, conversationId, ...agent });
+  };
+}
+
+/**
+ * Whoever signs in must not go on in another's name, and what was refused before may be allowed now. Answers what is
+ * to be followed anew, of another agent's without that one's own part.
+ */
+function letGo(talks: Talks, { context, talk }: WidgetState, isAnother: boolean): WidgetContext | undefined {
+  talks.drop(isAnother ? "all" : "refused");
+  if (!context || !talk || talks.get(talk.conversationId)) return undefined;
+  const { agent: _, participantId: __, ...ofAnyone } = context;
+  return isAnother ? ofAnyone : context;
+}
+
 async function tellEnded(talks: Talks, conversationId: string, reason: string, at?: string): Promise<void> {
   if (talks.get(conversationId)) (await talks.linkOf(conversationId)).ended({ reason, at });
 }
@@ -145,17 +172,6 @@ function createListeners() {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-  };
-}
-
-/** Outlives the platform's own token: suggestions go on while the agent signs in again. */
-function agentSession() {
-  let held = { token: "", endsAt: 0 };
-  return {
-    keep: (agent: SignedInAgent) => {
-      held = { token: agent.agentSession, endsAt: agent.agentSessionEndsAt };
-    },
-    current: () => (held.endsAt > Date.now() ? held.token : undefined),
   };
 }
 
