@@ -106,9 +106,14 @@ function Running({ label, setup, state, source }: RunningProps) {
         unconfirmed={door.kind === "in" && !door.agent.organizationConfirmed}
       />
     ) : null;
+  // Without a sign-in there is no bar of its own for what is wrong with the desktop's page.
+  const trouble = !door && provider && "detail" in provider ? provider.detail : undefined;
   return (
     <div className="flex h-dvh flex-col">
       {bar}
+      <p role="status" className="shrink-0 bg-warn-fill px-3 py-1 text-xs text-warn empty:hidden">
+        {trouble}
+      </p>
       <div className="min-h-0 flex-1">
         <Talking talk={talk} source={source} writeBlocked={blocked} />
       </div>
