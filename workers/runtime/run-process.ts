@@ -44,7 +44,7 @@ export async function runProcess(
     void run();
   };
 
-  const started = start({ log, signal: draining.signal, heartbeat });
+  const started = Promise.withResolvers<Cleanup | undefined>();
 
   const drain = async (cause: NodeJS.Signals): Promise<void> => {
     if (draining.signal.aborted) return;
@@ -56,7 +56,7 @@ export async function runProcess(
       options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS,
     );
     try {
-      await (await started)?.();
+      await (await started.promise)?.();
     } catch (error) {
       fatal("drain failed")(error);
     }
@@ -64,11 +64,13 @@ export async function runProcess(
     log.info("stopped");
     process.exit(0);
   };
+  // Before the start: whoever has heard from this process may tell it to stop.
   process.on("SIGTERM", drain);
   process.on("SIGINT", drain);
 
   try {
-    await started;
+    started.resolve(start({ log, signal: draining.signal, heartbeat }));
+    await started.promise;
     log.info("started");
   } catch (error) {
     log.error(isAppError(error) ? error.context : { err: error }, startupSentence(name, error));
