@@ -4,19 +4,21 @@ import { type Env, ROOT } from "./settings.ts";
 
 type RunOptions = {
   env: Env;
+  /** Where it runs; the project's root unless told otherwise. */
+  cwd?: string;
   signal?: AbortSignal;
   /** Keeps the output back for the caller instead of showing it. */
   quiet?: boolean;
 };
 
-/** Runs a program in the project's root; an abort ends it and rejects with a sentence. */
+/** Runs a program; an abort ends it and rejects with a sentence. */
 export async function runToEnd(
   command: string,
   args: readonly string[],
-  { env, signal, quiet = false }: RunOptions,
+  { env, cwd = ROOT, signal, quiet = false }: RunOptions,
 ): Promise<{ code: number; output: string }> {
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     env: env as NodeJS.ProcessEnv,
     stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
     ...(signal ? { signal } : {}),

@@ -41,8 +41,9 @@ export async function runVitest(project: "unit" | "integration", run: TestRun): 
 export async function runLwcTests(run: TestRun): Promise<Tally> {
   heading("Salesforce package");
   const report = freshReport(run, "salesforce.json");
-  const config = join(ROOT, "salesforce/jest.config.mjs");
-  const { code } = await runToEnd(bin("jest"), ["--config", config, "--json", "--outputFile", report], run);
+  // The runner looks for the package where it is started.
+  const cwd = join(ROOT, "salesforce");
+  const { code } = await runToEnd(bin("jest"), ["--json", "--outputFile", report], { ...run, cwd });
   return readVitestReport(report, code);
 }
 
