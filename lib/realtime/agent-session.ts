@@ -17,6 +17,8 @@ export const agentClaimsSchema = z.object({
   connectionId: z.uuid(),
   agentId: z.string().min(1).max(200),
   agentName: z.string().max(LONGEST_NAME).optional(),
+  /** The platform's organization that the agent signed in to; a session from before this was kept has none. */
+  organizationId: z.string().max(200).optional(),
   /** The platform's organization was compared with the tenant's. */
   confirmed: z.boolean(),
 });

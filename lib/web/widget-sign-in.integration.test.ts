@@ -116,6 +116,7 @@ test("an agent signs in: the window is told a word, and the ticket with that wor
     tenantId: connection.tenantId,
     connectionId: connection.id,
     agentId: KIM.user,
+    organizationId: LARKFIELD.id,
     confirmed: true,
   });
   expect(await finishSignIn({ ticket, proof: home.code }, on)).toMatchObject({ state: "failed" });

@@ -200,6 +200,7 @@ export async function finishSignIn(
     ...place,
     agentId: user.id,
     ...(user.name ? { agentName: user.name } : {}),
+    organizationId: organization.id,
     confirmed: organizationConfirmed,
   });
   return {

@@ -134,6 +134,28 @@ test("an agent's session opens nothing of another connection, and nothing once i
   await expect(renewWidgetSession(agentSession, ground())).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
+test("an agent's session ends where the connection is bound to another organization", async () => {
+  const own = "5f1c2a52-5d0e-4f0e-8a44-2a4f9a5aabcd";
+  const agentSession = (await ground().agents.mint({ ...signedIn, organizationId: own.toUpperCase() })).token;
+  const boundTo = (organizationId: string) =>
+    ground({ find: async () => ({ ...connection, settings: { organizationId } }) });
+  const session = await openWidgetSession({ ...request, agentSession }, boundTo(own));
+  expect(session.agent).toMatchObject({ id: "agent-7", claimed: false });
+  const other = own.replace("5f", "6f");
+  await expect(openWidgetSession({ ...request, agentSession }, boundTo(other))).rejects.toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("another organization"),
+  });
+  // Where either side does not know its organization, nothing is compared.
+  for (const [token, over] of [
+    [agentSession, ground()],
+    [(await ground().agents.mint(signedIn)).token, boundTo(other)],
+  ] as const)
+    expect((await openWidgetSession({ ...request, agentSession: token }, over)).agent).toMatchObject({
+      id: "agent-7",
+    });
+});
+
 test("an agent follows only conversations that the platform knows them in", async () => {
   const agentSession = (await ground().agents.mint(signedIn)).token;
   const asked: string[] = [];

@@ -80,6 +80,10 @@ export async function openWidgetSession(request: SessionRequest, ground: Session
 const SIGN_IN_FIRST =
   "Agents must sign in before this widget opens. If it offers no sign-in, it stands in a page that has none: open it inside the platform's own desktop, with the address from Integrations > Deploy.";
 
+/** An admin may bind the connection to another organization while a shift goes on. */
+const ELSEWHERE =
+  "You signed in to another organization than the one that this widget belongs to now. Sign in again.";
+
 const mustSignIn = ({ settings }: Connection) => readSettings(settings).agentsMustSignIn;
 
 /** A session of another connection, or one that has ended, is refused: falling back to a claim would hide it. */
@@ -93,6 +97,9 @@ async function agentOf(
     return agentId ? { id: agentId, name: agentName, claimed: true } : undefined;
   const signedIn = await ground.agents.verify(agentSession);
   if (signedIn.tenantId !== connection.tenantId || signedIn.connectionId !== connection.id) throw refusal();
+  const { organizationId } = readSettings(connection.settings);
+  if (organizationId && signedIn.organizationId && signedIn.organizationId.toLowerCase() !== organizationId)
+    throw new AppError("forbidden", ELSEWHERE);
   if (!(await ground.mayFollow(connection, conversationId, signedIn.agentId)))
     throw new AppError("not_found", "You take no part in this conversation.");
   return { id: signedIn.agentId, name: signedIn.agentName, claimed: !signedIn.confirmed };
