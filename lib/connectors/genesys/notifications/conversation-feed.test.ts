@@ -104,6 +104,39 @@ test("the customer's end comes after the last message, and a later one reopens t
   expect(heard.messages.at(-1)?.messageId).toBe("again");
 });
 
+test("a reopening that cannot be stored at once is the same one at each try", async () => {
+  let storing = true;
+  const offered: (string | undefined)[] = [];
+  const { time, platform } = aWorld(QUEUES, {
+    async onContext({ reopenedAt }) {
+      if (reopenedAt) offered.push(reopenedAt);
+      if (!storing) throw new AppError("upstream_unavailable", "Postgres is away.");
+    },
+  });
+  await time.pass(1_000);
+  const conversation = aConversation(platform, time.now());
+  const turn = async (ended: boolean) => {
+    for (const participant of conversation.participants)
+      if (ended) participant.endedAt = time.now();
+      else delete participant.endedAt;
+    platform.say(conversation, said(time.now()));
+    await time.pass(1_000);
+  };
+  await turn(false);
+  await turn(true);
+  storing = false;
+  await turn(false);
+  await time.pass(60_000);
+  storing = true;
+  await time.pass(60_000);
+  expect(offered.length).toBeGreaterThan(2);
+  expect(new Set(offered).size).toBe(1);
+  // The next one is another.
+  await turn(true);
+  await turn(false);
+  expect(new Set(offered).size).toBe(2);
+});
+
 test("events of unknown shape are counted, a few are sampled, and the feed goes on", async () => {
   const { time, platform, heard, feed } = aWorld();
   await time.pass(1_000);

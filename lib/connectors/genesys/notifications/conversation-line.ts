@@ -15,14 +15,18 @@ export function openLine(tracked: Tracked, deps: LineDeps): ConversationLine {
   let working = false;
   let changed = false;
   let told: { context?: string; end?: string } = {};
+  /** Kept until it was taken: said at another moment, it would be another reopening. */
+  let reopenedAt: string | undefined;
 
   const tellContext = async () => {
     const context = contextOf(tracked, scope);
     const reopened = told.end !== undefined && !endingOf(tracked, scope);
     const json = JSON.stringify(context);
+    reopenedAt = reopened ? (reopenedAt ?? new Date(access.now()).toISOString()) : undefined;
     if (json === told.context && !reopened) return;
-    const reopenedAt = reopened ? { reopenedAt: new Date(access.now()).toISOString() } : {};
-    await handOver(deps, () => deps.onContext({ ...context, ...reopenedAt }));
+    const said = { ...context, ...(reopenedAt && { reopenedAt }) };
+    await handOver(deps, () => deps.onContext(said));
+    reopenedAt = undefined;
     told = { context: json, end: reopened ? undefined : told.end };
   };
 
