@@ -8,19 +8,28 @@ const { world, talkOf } = await testWorld();
 const storedOf = ({ place }: Talk) =>
   world().delivered.filter(({ connectionId }) => connectionId === place.connectionId);
 
-test("the end of a conversation is stored once, whichever of the agent's widgets tells it", async () => {
-  const talk = await talkOf();
-  const address = addressOf(world().nodes[0]);
-  const widgets = [await aWidget(world(), talk, address), await aWidget(world(), talk, address)];
-  const said = { reason: "customer left", at: "2026-11-22T09:00:00.000Z" };
-  for (const { link } of widgets) link.ended(said);
-  await vi.waitFor(() => expect(storedOf(talk)).toHaveLength(2));
-  const stored = storedOf(talk);
-  expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(1);
-  const events = normalize("genesys", stored[0]?.payload, { ...talk.place, receivedAt: 0 });
-  expect(events).toMatchObject([{ platformConversationId: talk.place.platformConversationId }]);
-  for (const { link } of widgets) link.close();
-});
+test.each(["2026-11-22T09:00:00.000Z", undefined])(
+  "the end of a conversation at %s is one, whichever of the agent's widgets tells it",
+  async (at) => {
+    const talk = await talkOf();
+    const address = addressOf(world().nodes[0]);
+    const widgets = [await aWidget(world(), talk, address), await aWidget(world(), talk, address)];
+    const said = { reason: "customer left", ...(at && { at }) };
+    for (const [index, { link }] of widgets.entries()) {
+      link.ended(said);
+      await vi.waitFor(() => expect(storedOf(talk)).toHaveLength(index + 1));
+    }
+    const stored = storedOf(talk);
+    expect(new Set(stored.map(({ messageId }) => messageId)).size).toBe(1);
+    const events = stored.flatMap(({ payload }, receivedAt) =>
+      normalize("genesys", payload, { ...talk.place, receivedAt }),
+    );
+    expect(events).toHaveLength(2);
+    expect(events[0]).toMatchObject({ platformConversationId: talk.place.platformConversationId });
+    expect(events[0]?.id).toBe(events[1]?.id);
+    for (const { link } of widgets) link.close();
+  },
+);
 
 test("what nobody understood is kept as a sample, and cut where it is long", async () => {
   const talk = await talkOf();

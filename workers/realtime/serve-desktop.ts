@@ -28,22 +28,21 @@ export function serveDesktop(
   answering: ReturnType<typeof createAnswering>,
 ): void {
   const claims = () => socket.data.token.claims;
-  const accept = async (kind: string, content: string, payload: object): Promise<DoneAnswer> => {
-    const { tenantId, connectionId, conversationId } = claims();
-    // By what is said, not by who says it: each of an agent's widgets may tell of the same thing.
-    const messageId = [kind, conversationId, derivedId(content)].map(encodeURIComponent).join("/");
+  const accept = async (named: readonly string[], payload: object): Promise<DoneAnswer> => {
+    const { tenantId, connectionId } = claims();
+    const messageId = named.map(encodeURIComponent).join("/");
     const receivedAt = deps.clock();
     await deps.accept({ tenantId, connectionId, door: "widget", messageId, payload, receivedAt });
     return DONE;
   };
 
+  // By what is said, not by who says it: each of an agent's widgets may tell of the same thing.
   socket.on(
     "ended",
     answering(RATES.ended, endedSchema, async ({ conversationId, reason, at }) => {
       placeOf(claims(), conversationId);
-      const when = at ?? new Date(deps.clock()).toISOString();
-      const payload = { kind: "chat.ended", conversationId, reason, at: when };
-      return accept("ended", JSON.stringify([reason, when]), payload);
+      // An end that the platform gave no moment keeps none: our clock's would make it one end for each widget.
+      return accept(["ended", conversationId, at ?? ""], { kind: "chat.ended", conversationId, reason, at });
     }),
   );
   socket.on(
@@ -59,7 +58,8 @@ export function serveDesktop(
       placeOf(claims(), conversationId);
       const text = JSON.stringify(sample) ?? "null";
       const kept = text.length > LONGEST_SAMPLE ? { cut: text.slice(0, LONGEST_SAMPLE) } : sample;
-      return accept("unknown", JSON.stringify([topic, text]), { kind: "unknown", topic, sample: kept });
+      const name = derivedId(JSON.stringify([topic, text]));
+      return accept(["unknown", conversationId, name], { kind: "unknown", topic, sample: kept });
     }),
   );
 }
