@@ -5,7 +5,14 @@ import type { GenesysClient } from "../api/genesys-client.ts";
 import type { OpenSocket } from "../notifications/channel-socket.ts";
 import type { ConversationFeed } from "../notifications/conversation-feed.ts";
 import { holdChannel } from "./hold-channel.ts";
-import { createMemory, createReceiver, type SharedFact, type SiblingMessage } from "./shared-feed.ts";
+import {
+  type AgentsMessage,
+  createMemory,
+  createReceiver,
+  type OwnMessage,
+  type SharedFact,
+  type SiblingMessage,
+} from "./shared-feed.ts";
 import type { Siblings } from "./siblings.ts";
 
 type Following = {
@@ -30,15 +37,19 @@ export type Follower = {
 export function createFollower(following: Following): Follower {
   const { siblings, own, handlers, tellState } = following;
   const receive = createReceiver(own, handlers);
-  const memory = createMemory();
+  let memory = createMemory();
   let feed: ConversationFeed | undefined;
   let user: string | undefined;
   let stopLeading = () => {};
 
+  /** Another frame of this browser may have another agent, who must not hear of it. */
+  const tellOwn = (message: OwnMessage) => {
+    if (user !== undefined) siblings.tell({ ...message, userId: user });
+  };
   const share = (fact: SharedFact) => {
     memory.keep(fact);
     receive(fact);
-    siblings.tell(fact);
+    tellOwn({ kind: "fact", fact });
   };
   const lead = (agent: SignedInAgent, signal: AbortSignal) => {
     const held = holdChannel({
@@ -47,7 +58,7 @@ export function createFollower(following: Following): Follower {
       onFact: share,
       onState: (state) => {
         tellState(state);
-        siblings.tell({ kind: "state", state });
+        tellOwn({ kind: "state", state });
       },
       onUnknown: handlers.onUnknown,
     });
@@ -57,22 +68,23 @@ export function createFollower(following: Following): Follower {
       if (feed === held) feed = undefined;
     };
     signal.addEventListener("abort", close, { once: true });
-    siblings.tell({ kind: "leading" });
+    tellOwn({ kind: "leading" });
     if (own) void held.look(own).catch(() => {});
   };
   /** The channel's holder was asked of a conversation: says what it knows and has the platform asked too. */
   const tellOf = (conversationId: string) => {
     if (!feed) return;
-    for (const fact of memory.of(conversationId)) siblings.tell(fact);
+    for (const fact of memory.of(conversationId)) tellOwn({ kind: "fact", fact });
     void feed.look(conversationId).catch(() => {});
   };
-  const hearLeader = (message: SiblingMessage) => {
-    if (message.kind === "leading") askLeader();
+  const hearOwn = (message: AgentsMessage) => {
+    if (message.kind === "look") tellOf(message.conversationId);
+    else if (message.kind === "leading") askLeader();
     else if (message.kind === "state") tellState(message.state);
-    else if (isFact(message)) receive(message);
+    else receive(message.fact);
   };
   const askLeader = () => {
-    if (own) siblings.tell({ kind: "look", conversationId: own });
+    if (own) tellOwn({ kind: "look", conversationId: own });
   };
 
   return {
@@ -83,17 +95,14 @@ export function createFollower(following: Following): Follower {
       // Another agent's turn: widgets of the one before may hold that channel from now on.
       stopLeading();
       user = agent.user.id;
+      memory = createMemory();
       stopLeading = siblings.lead(`channel of ${agent.user.id}`, (signal) => lead(agent, signal));
       askLeader();
     },
     hear(message) {
-      if (message.kind === "look") tellOf(message.conversationId);
-      else if (user !== undefined) hearLeader(message);
+      if (message.kind === "who" || message.kind === "agent") return;
+      if (message.userId === user) hearOwn(message);
     },
     close: () => feed?.close(),
   };
-}
-
-function isFact(message: SiblingMessage): message is SharedFact {
-  return message.kind === "message" || message.kind === "context" || message.kind === "ended";
 }

@@ -109,6 +109,21 @@ test("an agent who comes back after a colleague, in the same frame, hears the cu
   await eventually(() => expect(texts()).toEqual(["first", "second"]));
 });
 
+test("two agents in one browser hear nothing of each other's conversations", async () => {
+  const browser = aBrowser();
+  const kims = chat("for Kim");
+  const daniels = widget(undefined, browser);
+  daniels.door.enter(signedIn(organization, 3_600_000, DANIEL));
+  await eventually(() => expect(channelsOf(DANIEL.id)).toHaveLength(1));
+  const own = widget(kims, browser);
+  own.door.enter(signedIn(organization));
+  await eventually(() => expect(own.texts()).toEqual(["for Kim"]));
+  organization.customerWrites(kims, "and more");
+  await eventually(() => expect(own.texts()).toEqual(["for Kim", "and more"]));
+  expect(daniels.texts()).toEqual([]);
+  expect(daniels.heard.contexts).toEqual([]);
+});
+
 test("where the browser keeps frames apart, each widget works alone", async () => {
   const apart = {
     openChannel: () => {

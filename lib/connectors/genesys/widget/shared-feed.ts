@@ -4,17 +4,22 @@ import type { SignedInAgent } from "../../widget-sign-in.ts";
 /** What a chat's message tells beside its words. */
 export type SharedMessage = WidgetMessage & { queueId?: string; queueName?: string };
 
-/** What the widgets of one agent tell each other. */
+/** What the widgets of one browser tell each other; two of them may have different agents for a while. */
 export type SiblingMessage =
   /** Is anybody signed in? */
-  | { kind: "who" }
-  | { kind: "agent"; agent: SignedInAgent }
+  { kind: "who" } | { kind: "agent"; agent: SignedInAgent } | AgentsMessage;
+
+/** Of one agent's channel. */
+export type OwnMessage =
   /** Holds the channel from now on. */
   | { kind: "leading" }
   /** I show this conversation: what is known of it? */
   | { kind: "look"; conversationId: string }
   | { kind: "state"; state: ProviderState }
-  | SharedFact;
+  | { kind: "fact"; fact: SharedFact };
+
+/** Says whose, so that the widgets of another agent leave it. */
+export type AgentsMessage = OwnMessage & { userId: string };
 
 export type SharedFact =
   | { kind: "message"; message: SharedMessage }
