@@ -1,3 +1,4 @@
+import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { PlatformAccess } from "../../platform-access.ts";
 import { type ChannelFrame, PING, readFrame } from "./channel-frame.ts";
 
@@ -22,16 +23,19 @@ type Life = {
   onFrame(frame: Extract<ChannelFrame, { kind: "event" | "unknown" }>): void;
 };
 
-/** One socket from its opening to its end; resolves with the reason and never rejects. */
+/**
+ * One socket from its opening to its end; resolves with the reason. Rejects only where the address itself may not be
+ * opened, with a sentence that says so: the same address would be refused again.
+ */
 export async function runSocket(life: Life): Promise<SocketEnd> {
+  if (life.signal.aborted) return "aborted";
+  const socket = tryToOpen(life);
+  if (!socket) return "closed";
   const over = Promise.withResolvers<SocketEnd>();
   const watching = new AbortController();
   const heard = { at: life.access.now(), open: false };
   const abort = () => over.resolve("aborted");
   life.signal.addEventListener("abort", abort, { once: true });
-  if (life.signal.aborted) abort();
-  const socket = tryToOpen(life);
-  if (!socket) return "closed";
   socket.addEventListener("open", () => {
     heard.at = life.access.now();
     heard.open = true;
@@ -59,7 +63,8 @@ export async function runSocket(life: Life): Promise<SocketEnd> {
 function tryToOpen({ openSocket, url }: Life): FeedSocket | undefined {
   try {
     return openSocket(url);
-  } catch {
+  } catch (error) {
+    if (isAppError(error)) throw error;
     return undefined;
   }
 }

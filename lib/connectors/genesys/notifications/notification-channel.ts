@@ -55,10 +55,16 @@ export function openNotificationChannel(options: ChannelOptions): NotificationCh
       () => "aborted" as const,
     );
     const followed = followChannel({ ...options, channel, signal, onConnected });
-    const end = await Promise.race([followed, due, renewal.promise]);
+    const drop = () => {
+      former();
+      life.abort();
+    };
+    const end = await Promise.race([followed, due, renewal.promise]).catch((error: unknown) => {
+      drop();
+      throw error;
+    });
     if (end === "due" || end === "renew") return "planned";
-    former();
-    life.abort();
+    drop();
     return access.now() - startedAt < SOON_MS ? "lost soon" : "lost";
   };
 
