@@ -103,7 +103,7 @@ async function openDesktop(page: Page, agent: BrowserContext, connection: string
 /** In the window that the platform opens; the widget has the agent once it has closed itself. */
 async function signIn(widget: FrameLocator, agent: BrowserContext, name: string): Promise<void> {
   const opened = agent.waitForEvent("page");
-  await widget.getByRole("button", { name: "Sign in" }).click();
+  await widget.getByRole("button", { name: "Sign in", exact: true }).click();
   const login = await opened;
   await login.getByText(name).click();
   await login.getByRole("button", { name: "Sign in" }).click();
