@@ -78,7 +78,9 @@ async function mapOutages(page: Page, model: string): Promise<void> {
   await visit(page, "/demo/middleware/queues");
   await page.getByRole("button", { name: "Map a queue" }).click();
   const sheet = page.getByRole("dialog", { name: "Map a queue" });
-  await choose(sheet.getByRole("combobox", { name: "Queue", exact: true }), "Outages");
+  await choose(sheet.getByRole("combobox", { name: "Connection" }), "Genesys Cloud (sandbox)");
+  await sheet.getByRole("combobox", { name: "Queue", exact: true }).fill("Outages");
+  await page.getByRole("option", { name: "Outages" }).click();
   await choose(sheet.getByRole("combobox", { name: "Knowledge base" }), "Help centre");
   await choose(sheet.getByRole("combobox", { name: "Model" }), model);
   await sheet.getByRole("button", { name: "Save" }).click();
