@@ -20,7 +20,7 @@ export type Candidate = {
 /** What the exchange rests on; passed in, so that a test needs no web process. */
 export type ExchangeGround = {
   /** Active connections that say they belong to this org. Any tenant can say so: only the secret decides. */
-  candidatesOf(organizationId: string): Promise<readonly Candidate[]>;
+  candidatesOf(organizationId: string, doubted: boolean): Promise<readonly Candidate[]>;
   accessOf(connectionId: string): PlatformAccess;
   tokens: Pick<WidgetTokens, "mint">;
   clock: Clock;
@@ -75,8 +75,19 @@ export async function exchangeToken(
   };
 }
 
-async function admit({ organizationId, secret }: ExchangeRequest, ground: ExchangeGround) {
-  const candidates = await ground.candidatesOf(organizationId);
+async function admit(request: ExchangeRequest, ground: ExchangeGround) {
+  // An organization may be connected twice, and the second time a moment ago.
+  const found = (await admitOne(request, ground, false)) ?? (await admitOne(request, ground, true));
+  if (found) return found;
+  throw new OAuthError("invalid_client", "The organization is not known here, or not with this secret.");
+}
+
+async function admitOne(
+  { organizationId, secret }: ExchangeRequest,
+  ground: ExchangeGround,
+  doubted: boolean,
+) {
+  const candidates = await ground.candidatesOf(organizationId, doubted);
   const admitted = candidates.flatMap((candidate) => {
     const own = credentials.safeParse(candidate.values);
     if (!own.success || own.data.orgId !== organizationId) return [];
@@ -84,11 +95,9 @@ async function admit({ organizationId, secret }: ExchangeRequest, ground: Exchan
       ? [{ candidate, own: own.data }]
       : [];
   });
-  const [found] = admitted;
-  if (found) return found;
   // Compared in any case, so that the time tells nothing of what is connected here.
   if (candidates.length === 0) same(secret, "");
-  throw new OAuthError("invalid_client", "The organization is not known here, or not with this secret.");
+  return admitted[0];
 }
 
 function vouches(

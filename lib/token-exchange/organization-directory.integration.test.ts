@@ -52,3 +52,17 @@ test("connections are found by their organization over all tenants, each with it
   await setConnectionActive(db, one.actor, one.connectionId, false);
   expect((await find(ORG)).map(({ connectionId }) => connectionId)).toEqual([other.connectionId]);
 });
+
+test("a second connection of a known organization is found as soon as the first is in doubt", async () => {
+  let now = 0;
+  const find = createOrganizationDirectory({ db, ring, clock: () => now });
+  const first = await aConnectedOrg("00D5g0000077777");
+  expect((await find("00D5g0000077777")).map(({ connectionId }) => connectionId)).toEqual([
+    first.connectionId,
+  ]);
+  const second = await aConnectedOrg("00D5g0000077777");
+  now += 2_000;
+  expect(await find("00D5g0000077777")).toHaveLength(1);
+  const again = await find("00D5g0000077777", true);
+  expect(again.map(({ connectionId }) => connectionId)).toContain(second.connectionId);
+});

@@ -36,9 +36,11 @@ export function createOrganizationDirectory({ db, ring, clock }: Deps) {
   const matching = (organizationId: string) =>
     list.filter((known) => known.organizationId === organizationId);
 
-  return async (organizationId: string): Promise<Candidate[]> => {
+  /** `doubted`: none of those that are known holds the secret, so that one may be missing. */
+  return async (organizationId: string, doubted = false): Promise<Candidate[]> => {
     const age = clock() - readAt;
-    if (age > KEPT_MS || (matching(organizationId).length === 0 && age > AGAIN_MS)) await refresh();
+    const lacking = doubted || matching(organizationId).length === 0;
+    if (age > KEPT_MS || (lacking && age > AGAIN_MS)) await refresh();
     const found = await Promise.all(
       matching(organizationId).map((known) => candidateOf({ db, ring }, known)),
     );
