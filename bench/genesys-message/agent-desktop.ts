@@ -59,10 +59,10 @@ function widgetUrl(publicId: string, embedToken: string): string {
 /** By PKCE, in the window that the platform opens and that closes itself. */
 async function signIn(page: Page, widget: FrameLocator): Promise<void> {
   const opened = page.context().waitForEvent("page");
-  await widget.getByRole("button", { name: "Sign in" }).click();
+  await widget.getByRole("button", { name: "Sign in", exact: true }).click();
   const login = await opened;
   await login.getByText(AGENT.name).click();
-  await login.getByRole("button", { name: "Sign in" }).click();
+  await login.getByRole("button", { name: "Sign in", exact: true }).click();
   await widget.getByText("live").waitFor({ timeout: LIVE_LIMIT_MS });
 }
 
