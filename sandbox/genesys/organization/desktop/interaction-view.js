@@ -22,7 +22,7 @@ export function renderList(interactions, { agentId, chosenId, queueName, onChoos
     const item = document.createElement("li");
     const button = document.createElement("button");
     const state = stateOf(interaction, agentId);
-    item.className = state;
+    item.className = `is-${state}`;
     button.type = "button";
     button.dataset.conversation = interaction.id;
     button.setAttribute("aria-current", String(interaction.id === chosenId));
