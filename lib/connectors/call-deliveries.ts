@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type ConversationEvent, speakerSchema } from "#/lib/events/conversation-event.ts";
-import type { BareEvent, EventOf } from "./event-of.ts";
+import type { Origin } from "./connector.ts";
+import { type BareEvent, type EventOf, eventsOfConversation } from "./event-of.ts";
 
 const platformId = z.string().min(1).max(200);
 const named = z.object({ id: platformId, name: z.string().max(200).optional() });
@@ -52,8 +53,10 @@ export const CALL_DELIVERIES = [
 
 type CallDelivery = z.output<(typeof CALL_DELIVERIES)[number]>;
 
-export function callEvents(delivery: CallDelivery, event: EventOf): ConversationEvent[] {
+/** Pure: the same delivery gives the same events, ids included. */
+export function callEvents(delivery: CallDelivery, origin: Origin): ConversationEvent[] {
   const { sessionId } = delivery;
+  const event = eventsOfConversation(origin, delivery.conversationId);
   switch (delivery.kind) {
     case "call.started": {
       const { channel, language, queue, agent, startedAt } = delivery;

@@ -27,6 +27,27 @@ export function describeConnector(connector: Connector, fixtures: Record<string,
       for (const host of manifest.frameAncestors) expect(host).toMatch(/^https:\/\/(\*\.)?[a-z0-9.-]+$/);
     });
 
+    test("what any widget hands in is understood, and a sample of an unknown shape is kept for later", () => {
+      const conversationId = "c-1";
+      const types = [
+        { kind: "message", message: { messageId: "m-1", from: "customer", text: "Hello" } },
+        { kind: "question", askId: "a-1", text: "How long?" },
+        { kind: "context", queue: { id: "q-1" } },
+        { kind: "chat.ended", reason: "transferred" },
+      ].flatMap((told) => connector.normalize({ conversationId, ...told }, ORIGIN).map(({ type }) => type));
+      expect(types).toEqual([
+        "conversation.started",
+        "utterance",
+        "question.asked",
+        "conversation.updated",
+        "conversation.ended",
+      ]);
+      const sample = { kind: "unknown", topic: "v3.new", sample: { some: "thing" } };
+      expect(() => connector.normalize(sample, ORIGIN)).toThrow(
+        expect.objectContaining({ code: "unknown_shape" }),
+      );
+    });
+
     if (recorded.length === 0) return;
 
     test.each(recorded)("%s normalizes to valid events of its own tenant", (_name, payload) => {

@@ -29,15 +29,6 @@ export const deliverySchema = z.discriminatedUnion("kind", [
     conversationId: platformId.optional(),
     body: z.unknown(),
   }),
-  /** A sample of what the widget saw and no model of ours describes. */
-  z.object({ kind: z.literal("unknown"), topic: z.string().max(300), sample: z.unknown() }),
-  /** The workspace says that the interaction is over for this agent. */
-  z.object({
-    kind: z.literal("chat.ended"),
-    conversationId: platformId,
-    reason: z.string().max(100).default("end"),
-    at,
-  }),
   ...WIDGET_DELIVERIES,
 ]);
 

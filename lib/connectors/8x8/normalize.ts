@@ -20,18 +20,8 @@ export function normalize(payload: unknown, origin: Origin): ConversationEvent[]
       return utterance(delivery, origin);
     case "gateway":
       return gatewayEvents(delivery.body, (id) => eventsOfConversation(origin, id));
-    case "chat.ended": {
-      const { conversationId, reason, at } = delivery;
-      const event = eventsOfConversation(origin, conversationId);
-      return [event({ type: "conversation.ended", data: { reason } }, ["desktop", at ?? ""], at)];
-    }
-    case "unknown":
-      throw new AppError(
-        "unknown_shape",
-        `Agent Workspace sent ${delivery.topic.slice(0, 60)} in a form that this version does not know.`,
-      );
     default:
-      return widgetEvents(delivery, eventsOfConversation(origin, delivery.conversationId));
+      return widgetEvents(delivery, origin);
   }
 }
 

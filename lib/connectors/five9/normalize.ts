@@ -19,11 +19,13 @@ export function normalize(payload: unknown, origin: Origin): ConversationEvent[]
     case "gap":
     case "notice":
     case "call.ended":
-      return callEvents(delivery, event(delivery.conversationId));
+      return callEvents(delivery, origin);
     case "message":
     case "question":
     case "context":
-      return widgetEvents(delivery, event(delivery.conversationId));
+    case "chat.ended":
+    case "unknown":
+      return widgetEvents(delivery, origin);
     case "cti":
       return ctiEvents(delivery, event(delivery.conversationId));
     case "chat":

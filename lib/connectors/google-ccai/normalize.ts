@@ -40,14 +40,13 @@ type Body = z.output<typeof conversationEvent>;
 export function normalize(payload: unknown, origin: Origin): ConversationEvent[] {
   const delivery = parse(deliverySchema, payload);
   if (delivery.kind === "unreadable") throw new AppError("unknown_shape", delivery.problem);
-  const event = eventsOfConversation(origin, delivery.conversationId);
   switch (delivery.kind) {
     case "event":
-      return platformEvents(delivery, event);
+      return platformEvents(delivery, eventsOfConversation(origin, delivery.conversationId));
     case "suggestions":
-      return suggestionEvents(delivery, event);
+      return suggestionEvents(delivery, eventsOfConversation(origin, delivery.conversationId));
     default:
-      return widgetEvents(delivery, event);
+      return widgetEvents(delivery, origin);
   }
 }
 
