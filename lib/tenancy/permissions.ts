@@ -14,6 +14,14 @@ const PERMISSIONS = {
   "health:read": ["owner", "admin", "support"],
   "events:read": ["owner", "admin", "support"],
   "events:replay": ["owner", "admin", "support"],
+  "conversations:read": ["owner", "admin", "support", "supervisor"],
+  "conversations:delete": ["owner", "admin"],
+  "analytics:read": ["owner", "admin", "supervisor"],
+  "settings:read": ["owner", "admin"],
+  "settings:write": ["owner", "admin"],
+  "members:write": ["owner", "admin"],
+  "keys:write": ["owner", "admin"],
+  "audit:read": ["owner", "admin"],
   "sandbox:use": ["owner", "admin", "support"],
 } as const satisfies Record<string, readonly Role[]>;
 
