@@ -17,7 +17,7 @@ const outbound = {
   OUTBOUND_ALLOWED_HOSTS: z.string().default(""),
   SANDBOX: z.enum(["on", "off"]).default("off"),
   /** Where the sandbox plays an organization of Genesys Cloud. */
-  GENESYS_SANDBOX_URL: url("http://localhost:3101"),
+  SANDBOX_GENESYS_URL: url("http://localhost:3101"),
   /** Where the sandbox plays a domain of Five9. */
   SANDBOX_FIVE9_URL: url("http://localhost:3105"),
   /** Where the sandbox plays a Salesforce org: login, API and console. */

@@ -11,7 +11,7 @@ const sandboxEnvSchema = z.object({
   SANDBOX_GENESYS_PORT: z.coerce.number().int().min(0).max(65535).default(3101),
   /** The 8x8 tenant: event stream and Agent Workspace. */
   SANDBOX_8X8_PORT: z.coerce.number().int().min(0).max(65535).default(3108),
-  GENESYS_SANDBOX_URL: z.url().default("http://localhost:3101"),
+  SANDBOX_GENESYS_URL: z.url().default("http://localhost:3101"),
   /** The Five9 domain listens on one more: web services, desktop and toolkit. */
   SANDBOX_FIVE9_PORT: z.coerce.number().int().min(0).max(65535).default(3105),
   SANDBOX_FIVE9_URL: z.url().default("http://localhost:3105"),

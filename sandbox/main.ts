@@ -64,7 +64,7 @@ async function startGenesys(env: SandboxEnv, log: Logger): Promise<Organization>
     const organization = await startOrganization({
       port: env.SANDBOX_GENESYS_PORT,
       host: env.SANDBOX_HOST,
-      publicUrl: env.GENESYS_SANDBOX_URL,
+      publicUrl: env.SANDBOX_GENESYS_URL,
       portalUrl: env.PORTAL_URL,
       controlToken: env.SANDBOX_TOKEN,
       audiohook: demoAudioHook,

@@ -27,7 +27,7 @@ export async function openAgentDesktop(publicId: string, embedToken: string): Pr
   );
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: VIEWPORT });
-  const address = new URL("/desktop", required("GENESYS_SANDBOX_URL"));
+  const address = new URL("/desktop", required("SANDBOX_GENESYS_URL"));
   address.searchParams.set("agent", AGENT.id);
   address.searchParams.set("conversation", conversationId);
   address.searchParams.set("widget", widgetUrl(publicId, embedToken));
@@ -67,7 +67,7 @@ async function signIn(page: Page, widget: FrameLocator): Promise<void> {
 }
 
 async function control(path: string, body: object): Promise<unknown> {
-  const response = await fetch(new URL(`/_control${path}`, required("GENESYS_SANDBOX_URL")), {
+  const response = await fetch(new URL(`/_control${path}`, required("SANDBOX_GENESYS_URL")), {
     method: "POST",
     headers: {
       "content-type": "application/json",

@@ -17,7 +17,7 @@ function openNetwork(): ServerNetwork {
   const {
     OUTBOUND_ALLOWED_HOSTS,
     SANDBOX,
-    GENESYS_SANDBOX_URL,
+    SANDBOX_GENESYS_URL,
     SANDBOX_8X8_URL,
     SANDBOX_FIVE9_URL,
     SANDBOX_SALESFORCE_URL,
@@ -26,7 +26,7 @@ function openNetwork(): ServerNetwork {
   const playing = SANDBOX === "on";
   const sandboxes = playing
     ? {
-        genesys: GENESYS_SANDBOX_URL,
+        genesys: SANDBOX_GENESYS_URL,
         "8x8": SANDBOX_8X8_URL,
         five9: SANDBOX_FIVE9_URL,
         salesforce: SANDBOX_SALESFORCE_URL,

@@ -91,7 +91,7 @@ export function sandboxUrl(settings: Settings): string {
 
 /** Where browsers and our processes reach the Genesys Cloud organization that the sandbox plays. */
 export function genesysSandboxUrl(settings: Settings): string {
-  return settings.env.GENESYS_SANDBOX_URL || publicUrl("http", settings, "genesysSandbox");
+  return settings.env.SANDBOX_GENESYS_URL || publicUrl("http", settings, "genesysSandbox");
 }
 
 /** Where browsers and our processes reach the Salesforce org that the sandbox plays. */
@@ -153,7 +153,7 @@ export function sharedEnv(settings: Settings): Env {
     SANDBOX_URL: sandboxUrl(settings),
     INGEST_URL: ingestUrl(settings),
     VOICESTREAM_ADDRESS: voicestreamAddress(settings),
-    GENESYS_SANDBOX_URL: genesysSandboxUrl(settings),
+    SANDBOX_GENESYS_URL: genesysSandboxUrl(settings),
     SANDBOX_FIVE9_URL: five9SandboxUrl(settings),
     SANDBOX_8X8_URL: eightSandboxUrl(settings),
     SANDBOX_SALESFORCE_URL: salesforceSandboxUrl(settings),

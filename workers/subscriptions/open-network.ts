@@ -12,7 +12,7 @@ export function openNetwork(
   const {
     OUTBOUND_ALLOWED_HOSTS,
     SANDBOX,
-    GENESYS_SANDBOX_URL,
+    SANDBOX_GENESYS_URL,
     SANDBOX_8X8_URL,
     SANDBOX_FIVE9_URL,
     SANDBOX_SALESFORCE_URL,
@@ -21,7 +21,7 @@ export function openNetwork(
   const sandboxes =
     SANDBOX === "on"
       ? {
-          genesys: GENESYS_SANDBOX_URL,
+          genesys: SANDBOX_GENESYS_URL,
           "8x8": SANDBOX_8X8_URL,
           five9: SANDBOX_FIVE9_URL,
           salesforce: SANDBOX_SALESFORCE_URL,
