@@ -1,11 +1,12 @@
 import type { CheckContext, CheckStep } from "../connector.ts";
+import { type Outcome, timed } from "../timed-step.ts";
 import type { AdminService } from "./api/admin-service.ts";
 import { tryConsumerKey } from "./api/consumer-token.ts";
 import { hostsOf, placeOf } from "./api/hosts.ts";
 import { restSession } from "./api/rest-session.ts";
 import type { Five9Credentials } from "./credentials.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { adminServiceOf, listSkills } from "./list-skills.ts";
-import { type Outcome, timed } from "./timed-step.ts";
 
 const USER = "API user";
 const SKILLS = "Skills";
@@ -43,10 +44,15 @@ async function* checkUser(
     return;
   }
   let service: AdminService | undefined;
-  const user = await timed(context, USER, async () => {
-    service = adminServiceOf(own, context.access);
-    return await knock(own, service, signal);
-  });
+  const user = await timed(
+    context,
+    USER,
+    async () => {
+      service = adminServiceOf(own, context.access);
+      return await knock(own, service, signal);
+    },
+    explainFailure,
+  );
   yield user;
   yield user.outcome === "passed" && service
     ? await checkSkills(service, context, signal)
@@ -69,18 +75,23 @@ async function knock(
 }
 
 function checkSkills(service: AdminService, context: CheckContext, signal: AbortSignal): Promise<CheckStep> {
-  return timed(context, SKILLS, async () => {
-    const skills = await listSkills(service, signal);
-    await context.learn({ platformQueues: skills });
-    if (skills.length > 0)
+  return timed(
+    context,
+    SKILLS,
+    async () => {
+      const skills = await listSkills(service, signal);
+      await context.learn({ platformQueues: skills });
+      if (skills.length > 0)
+        return {
+          detail: `${skills.length} ${skills.length === 1 ? "skill" : "skills"} listed; map them under Queue Mapping`,
+        };
       return {
-        detail: `${skills.length} ${skills.length === 1 ? "skill" : "skills"} listed; map them under Queue Mapping`,
+        reason: "The API user sees no skill.",
+        remedy: "Does the domain have skills, and may the user see them? Then test again.",
       };
-    return {
-      reason: "The API user sees no skill.",
-      remedy: "Does the domain have skills, and may the user see them? Then test again.",
-    };
-  });
+    },
+    explainFailure,
+  );
 }
 
 async function checkKey(
@@ -91,10 +102,15 @@ async function checkKey(
   const name = "Consumer key";
   const { consumerKey: key, consumerSecret: secret, tokenUrl } = own;
   if (!key || !secret) return { name, outcome: "not-used", detail: NO_USER };
-  return await timed(context, name, async () => {
-    await tryConsumerKey(tokenUrl, { key, secret }, context.access, signal);
-    return { detail: `${new URL(tokenUrl).host} gives a token for it` };
-  });
+  return await timed(
+    context,
+    name,
+    async () => {
+      await tryConsumerKey(tokenUrl, { key, secret }, context.access, signal);
+      return { detail: `${new URL(tokenUrl).host} gives a token for it` };
+    },
+    explainFailure,
+  );
 }
 
 async function checkRest(
@@ -110,15 +126,20 @@ async function checkRest(
       detail: "Nothing of ours needs a REST session of the API user.",
     };
   }
-  return await timed(context, REST, async () => {
-    const { rest } = hostsOf(region, context.access.sandboxes);
-    const found = await restSession(rest, { username, password }, context.access, signal);
-    const where = found.dataCenter ? `, data center ${found.dataCenter}` : "";
-    // Whether this number is the domain id of the voice stream is not documented, so nothing is held against it.
-    return {
-      detail: `Organization ${found.organizationId}${where}; an existing session was joined, none was ended`,
-    };
-  });
+  return await timed(
+    context,
+    REST,
+    async () => {
+      const { rest } = hostsOf(region, context.access.sandboxes);
+      const found = await restSession(rest, { username, password }, context.access, signal);
+      const where = found.dataCenter ? `, data center ${found.dataCenter}` : "";
+      // Whether this number is the domain id of the voice stream is not documented, so nothing is held against it.
+      return {
+        detail: `Organization ${found.organizationId}${where}; an existing session was joined, none was ended`,
+      };
+    },
+    explainFailure,
+  );
 }
 
 function checkVoice({ voice, trustToken, apiKey }: Five9Credentials): CheckStep {

@@ -1,10 +1,10 @@
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep } from "../connector.ts";
 import { audiohookAddress } from "../public-addresses.ts";
+import { notTried, type Outcome, timed } from "../timed-step.ts";
 import { knock } from "./api/knock.ts";
 import { probe } from "./api/probe.ts";
 import type { GenesysCredentials } from "./credentials.ts";
-import { notTried, type Outcome, timed } from "./timed-step.ts";
 
 const STEPS = ["AudioHook credentials", "AudioHook address", "AudioHook signed probe"] as const;
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep, PlatformQueue } from "../connector.ts";
+import { notTried, type Outcome, timed } from "../timed-step.ts";
 import { tokenInfo } from "./api/agent-sign-in.ts";
 import { clientToken } from "./api/client-token.ts";
 import { connectionClient } from "./api/connection-client.ts";
@@ -10,7 +11,6 @@ import { checkTopics } from "./check-topics.ts";
 import type { GenesysCredentials } from "./credentials.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { listQueues } from "./list-queues.ts";
-import { notTried, type Outcome, timed } from "./timed-step.ts";
 
 const STEPS = ["Token", "Organization", "Queues", "Notification topics"] as const;
 const VOICE_ONLY =

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { PlatformQueue } from "../connector.ts";
+import type { Outcome } from "../timed-step.ts";
 import type { GenesysClient } from "./api/genesys-client.ts";
 import type { GenesysCredentials } from "./credentials.ts";
-import type { Outcome } from "./timed-step.ts";
 
 const USER_TOPIC = "v2.users.{id}.conversations";
 const QUEUE_TOPIC = "v2.routing.queues.{id}.conversations.messages";

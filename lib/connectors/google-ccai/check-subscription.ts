@@ -7,10 +7,10 @@ import {
 } from "#/lib/pubsub/ensure-subscription.ts";
 import type { NewSubscription, PubSubApi } from "#/lib/pubsub/pubsub-api.ts";
 import type { CheckContext } from "../connector.ts";
+import type { Outcome } from "../timed-step.ts";
 import type { GoogleClient } from "./api/google-client.ts";
 import type { GoogleCredentials } from "./credentials.ts";
 import { ownSubscription, wantedSubscription } from "./subscription.ts";
-import type { Outcome } from "./timed-step.ts";
 
 /** Where Google pushes to for this connection. */
 export function pushAddress(ingestUrl: string | undefined, publicId: string): string | undefined {

@@ -1,15 +1,15 @@
 import * as z from "zod";
 import type { AppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep } from "../connector.ts";
+import { type Explained, notTried, type Outcome, timed } from "../timed-step.ts";
 import { accessToken } from "./api/access-token.ts";
 import { type GoogleClient, googleClient } from "./api/google-client.ts";
 import { checkSubscription } from "./check-subscription.ts";
 import { locationOf, profileId } from "./conversation-facts.ts";
 import type { GoogleCredentials } from "./credentials.ts";
-import { type Explained, explainFailure, type Needs } from "./explain-failure.ts";
+import { explainFailure, type Needs } from "./explain-failure.ts";
 import { insightsLocation } from "./insights-upload.ts";
 import { protoTargets, readProfiles } from "./list-profiles.ts";
-import { notTried, type Outcome, timed } from "./timed-step.ts";
 
 type Step = {
   name: string;
@@ -29,7 +29,7 @@ export async function* check(
   let signedIn = true;
   for (const step of stepsOf(own, context, client, signal)) {
     const explain = (error: AppError): Explained => explainFailure(error, own.key, step.needs);
-    const done = await resultOf(step, signedIn, context, explain as (error: unknown) => Explained);
+    const done = await resultOf(step, signedIn, context, explain);
     signal.throwIfAborted();
     // Without a token nothing else can be said.
     if (step.name === "Service account") signedIn = done.outcome === "passed";
@@ -42,7 +42,7 @@ async function resultOf(
   { name, unused, run }: Step,
   signedIn: boolean,
   context: CheckContext,
-  explain: (error: unknown) => Explained,
+  explain: (error: AppError) => Explained,
 ): Promise<CheckStep> {
   if (unused) return { name, outcome: "not-used", detail: unused };
   return signedIn ? timed(context, name, run, explain) : notTried(name);

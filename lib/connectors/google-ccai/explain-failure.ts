@@ -1,7 +1,6 @@
 import type { AppError } from "#/lib/kernel/app-error.ts";
+import type { Explained } from "../timed-step.ts";
 import type { ServiceAccountKey } from "./service-account-key.ts";
-
-export type Explained = { reason: string; remedy: string };
 
 /** What a step needs, so that a refusal can say what is missing even where Google does not. */
 export type Needs = { permission: string; role: string; on: string };

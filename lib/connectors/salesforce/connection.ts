@@ -1,10 +1,9 @@
-import { isAppError } from "#/lib/kernel/app-error.ts";
+import type { AppError } from "#/lib/kernel/app-error.ts";
 import type { CheckContext, CheckStep } from "../connector.ts";
+import { notTried, type Outcome, timed } from "../timed-step.ts";
 import { clientToken, listQueues, userInfo } from "./api/organization.ts";
 import type { SalesforceCredentials } from "./credentials.ts";
 import { explainFailure } from "./explain-failure.ts";
-
-type Outcome = { detail: string } | { reason: string; remedy: string };
 
 /** Client credentials, whose org it is, its queues; then whether an agent's page has asked and a message has come. */
 export async function* check(
@@ -25,11 +24,13 @@ export async function* check(
     ["User info", () => checkOrganization(own, token, context, signal)],
     ["Queues", () => checkQueues(own, token, context, signal)],
   ];
+  const explain = (error: AppError) => {
+    signal.throwIfAborted();
+    return explainFailure(error);
+  };
   let failed = false;
   for (const [name, run] of steps) {
-    const step: CheckStep = failed
-      ? { name, outcome: "not-tried", detail: "The steps above must pass first." }
-      : await timed(context, name, run, signal);
+    const step = failed ? notTried(name) : await timed(context, name, run, explain);
     failed ||= step.outcome === "failed" && name !== "Queues";
     yield step;
   }
@@ -68,24 +69,6 @@ async function checkQueues(
     reason: "The org has no queue that the run-as user may see.",
     remedy: "Setup > Queues: make one for Messaging Session, with a routing configuration. Then test again.",
   };
-}
-
-async function timed(
-  context: CheckContext,
-  name: string,
-  run: () => Promise<Outcome>,
-  signal: AbortSignal,
-): Promise<CheckStep> {
-  const from = context.now();
-  const outcome = await run().catch((error: unknown) => {
-    signal.throwIfAborted();
-    if (!isAppError(error)) throw error;
-    return explainFailure(error);
-  });
-  const ms = Math.max(0, Math.round(context.now() - from));
-  return "detail" in outcome
-    ? { name, outcome: "passed", ms, ...outcome }
-    : { name, outcome: "failed", ms, ...outcome };
 }
 
 function exchangeStep({ exchangeSecret }: SalesforceCredentials): CheckStep {

@@ -13,6 +13,7 @@ export type EightParts = Pick<ProviderParts, "setup" | "parameters"> & {
   openSdk(): PartnerSdk & { close(): void };
   /** Calls again and again until the answer is called. */
   every(ms: number, run: () => void): () => void;
+  now(): number;
 };
 
 /** Inside Agent Workspace: the interaction comes by address (iid), by the workspace's events, or by the agent (aid). */
@@ -28,6 +29,7 @@ export const eightProvider: BrowserProvider = {
         const timer = page.setInterval(run, ms);
         return () => page.clearInterval(timer);
       },
+      now: () => Date.now(),
     }),
 };
 
@@ -63,7 +65,7 @@ export function createEightProvider(parts: EightParts): WidgetProvider {
 }
 
 /** What is known of one workspace while the widget is open in it. */
-function createDesk({ setup, parameters }: EightParts, sdk: PartnerSdk, handlers: WidgetHandlers) {
+function createDesk({ setup, parameters, now }: EightParts, sdk: PartnerSdk, handlers: WidgetHandlers) {
   const aid = given(parameters.aid);
   const inboundEvent = setup.names?.inboundEvent;
   const live = new Set<string>();
@@ -86,7 +88,8 @@ function createDesk({ setup, parameters }: EightParts, sdk: PartnerSdk, handlers
   const end = (conversationId: string) => {
     live.delete(conversationId);
     if (live.size === 0) sdk.activity.idle();
-    handlers.onEnded?.(conversationId, "ended");
+    // The workspace gives no time; without one, the end of a conversation that came back counts as the first one again.
+    handlers.onEnded?.(conversationId, "ended", new Date(now()).toISOString());
   };
   const takes: { [K in WorkspaceEvent["kind"]]: (event: Extract<WorkspaceEvent, { kind: K }>) => void } = {
     context: ({ context }) => show(context),

@@ -1,19 +1,19 @@
-import { isAppError } from "#/lib/kernel/app-error.ts";
-import type { CheckContext, CheckStep } from "../connector.ts";
-import type { Explained } from "./explain-failure.ts";
+import { type AppError, isAppError } from "#/lib/kernel/app-error.ts";
+import type { CheckContext, CheckStep } from "./connector.ts";
 
+export type Explained = { reason: string; remedy: string };
 export type Outcome = { detail: string } | Explained;
 
-/** A step of the test with the time that it took; a failure that is expected is put into words. */
+/** A step of a connection's test with the time that it took; what the platform refuses is explained, all else rises. */
 export async function timed(
   { now }: Pick<CheckContext, "now">,
   name: string,
   run: () => Promise<Outcome>,
-  explain: (error: Parameters<typeof isAppError>[0]) => Explained,
+  explain?: (error: AppError) => Explained,
 ): Promise<CheckStep> {
   const from = now();
   const outcome = await run().catch((error: unknown) => {
-    if (isAppError(error)) return explain(error);
+    if (explain && isAppError(error)) return explain(error);
     throw error;
   });
   const ms = Math.max(0, Math.round(now() - from));
