@@ -8,6 +8,9 @@ export type SealedFields = Record<string, string>;
 /** The last answer of a connection test, kept so that the page can show it again. */
 export type CheckReport = { at: string; steps: unknown[] };
 
+/** Set-up steps that a person has ticked off, by the step's id; those that a test proves need no tick. */
+export type SetupProgress = Record<string, { at: string; userId: string }>;
+
 /** A tenant's installed platform; the portal titles the page "Integrations". */
 export const connections = pgTable(
   "connections",
@@ -24,6 +27,7 @@ export const connections = pgTable(
     settings: jsonb("settings").$type<Record<string, unknown>>().notNull().default({}),
     /** Origins that may frame the widget, besides the manifest's own hosts. */
     allowedOrigins: text("allowed_origins").array().notNull().default([]),
+    setup: jsonb("setup").$type<SetupProgress>().notNull().default({}),
     lastCheck: jsonb("last_check").$type<CheckReport>(),
     lastEventAt: moment("last_event_at"),
     ...timestamps,

@@ -28,6 +28,8 @@ export const deliveries = pgTable(
     unique().on(table.connectionId, table.messageId),
     unique().on(table.tenantId, table.id),
     index().on(table.state, table.nextAttemptAt),
+    // How one connection does: its last deliveries and their states.
+    index().on(table.connectionId, table.storedAt),
     // What waits for one conversation, found without reading the whole backlog.
     index("deliveries_waiting")
       .on(table.connectionId, sql`(${table.payload}->>'conversationId')`)

@@ -43,6 +43,7 @@ export const events = pgTable(
     index().on(table.conversationId, table.state, table.occurredAt),
     index().on(table.state, table.nextAttemptAt),
     index().on(table.tenantId, table.storedAt, table.id),
+    index().on(table.connectionId, table.storedAt, table.id),
     foreignKey({
       columns: [table.tenantId, table.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],

@@ -24,6 +24,8 @@ export const suggestions = pgTable(
     unique().on(table.tenantId, table.id),
     unique().on(table.eventId, table.profileVersion, table.generation),
     index().on(table.conversationId, table.id),
+    // What came of each profile lately.
+    index().on(table.tenantId, table.createdAt, table.profileId),
     foreignKey({
       columns: [table.tenantId, table.eventId],
       foreignColumns: [events.tenantId, events.id],

@@ -111,6 +111,8 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     due_summaries: "TABLE(tenant_id uuid, conversation_id uuid)",
     find_connection: "TABLE(tenant_id uuid, connection_id uuid)",
     free_lease: "void",
+    // Of the tenant that the transaction is set to.
+    member_names: "TABLE(user_id uuid, name text)",
     memberships: "TABLE(tenant_id uuid, slug text, name text, role text)",
     // A stream's place, only for whoever has its lease's fence.
     open_stream: "TABLE(message_id text, opened_at timestamp with time zone, fresh boolean)",
