@@ -88,7 +88,8 @@ export function createOutbound({ allowedHosts, resolve = resolveAll }: OutboundO
     addresses: async (address) => {
       const secure = address.protocol === "wss:" || address.protocol === "https:";
       const { free, literal } = admit(`${secure ? "https" : "http"}://${address.host}`);
-      if (!free && !secure) throw new AppError("invalid_input", "The address must begin with wss://.");
+      if (!free && !secure)
+        throw new AppError("invalid_input", "The address must begin with https:// or wss://.");
       const family = isIP(literal);
       if (family !== 0) return [{ address: literal, family }];
       return free ? resolve(literal).catch(unresolved(literal)) : publicAddresses(literal);

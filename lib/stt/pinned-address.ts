@@ -1,49 +1,20 @@
-import { lookup as systemLookup } from "node:dns/promises";
-import { isIP } from "node:net";
-import { AppError } from "#/lib/kernel/app-error.ts";
-import {
-  isAllowedHost,
-  isPublicAddress,
-  notAllowed,
-  parseAllowedHosts,
-  parseOutboundUrl,
-} from "#/lib/outbound/address-rules.ts";
-
-export type NetworkAddress = { address: string; family: number };
+import { parseOutboundUrl } from "#/lib/outbound/address-rules.ts";
+import { createOutbound, type Resolved } from "#/lib/outbound/outbound.ts";
 
 /** Where a connection may go: to these very addresses, so that a name cannot point elsewhere after the look at it. */
-export type PinnedAddress = { url: URL; addresses: readonly NetworkAddress[] };
+export type PinnedAddress = { url: URL; addresses: readonly Resolved[] };
 
 /** Resolves a service's address and refuses what `OUTBOUND_ALLOWED_HOSTS` does not allow; throws `AppError`. */
 export type PinAddress = (address: string) => Promise<PinnedAddress>;
 
-/**
- * The outbound guard for protocols that are not HTTP requests. In the clear only to hosts that an operator allows
- * by name: speech and a key go this way.
- */
+/** The outbound guard for the addresses of speech services, which people enter as `https://`. */
 export function pinAddresses(
   allowedHosts: string,
-  resolve: (host: string) => Promise<NetworkAddress[]> = (host) => systemLookup(host, { all: true }),
+  resolve?: (host: string) => Promise<Resolved[]>,
 ): PinAddress {
-  const allowed = parseAllowedHosts(allowedHosts);
+  const outbound = createOutbound({ allowedHosts, ...(resolve && { resolve }) });
   return async (address) => {
     const url = parseOutboundUrl(address);
-    const free = isAllowedHost(url, allowed);
-    if (!free && url.protocol !== "https:")
-      throw new AppError("invalid_input", "The address must begin with https://.");
-    const host = url.hostname.replace(/^\[|\]$/g, "");
-    const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolved(host, resolve);
-    const usable =
-      addresses.length > 0 && (free || addresses.every((found) => isPublicAddress(found.address)));
-    if (!usable) throw notAllowed(url.hostname);
-    return { url, addresses };
+    return { url, addresses: await outbound.addresses(url) };
   };
-}
-
-async function resolved(host: string, resolve: (host: string) => Promise<NetworkAddress[]>) {
-  try {
-    return await resolve(host);
-  } catch (cause) {
-    throw new AppError("upstream_unavailable", `The name ${host} cannot be resolved.`, { cause });
-  }
 }

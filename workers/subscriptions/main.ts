@@ -4,9 +4,9 @@ import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
+import { openNetwork } from "../runtime/open-network.ts";
 import { serveProbe } from "../runtime/probe.ts";
 import { runProcess } from "../runtime/run-process.ts";
-import { openNetwork } from "./open-network.ts";
 import { startSubscriptions } from "./start-subscriptions.ts";
 
 /** Holds the streams that platforms let us read: one process a connection, by a lease. */

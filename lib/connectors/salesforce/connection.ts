@@ -30,7 +30,7 @@ export async function* check(
   };
   let failed = false;
   for (const [name, run] of steps) {
-    const step = failed ? notTried(name) : await timed(context, name, run, explain);
+    const step: CheckStep = failed ? notTried(name) : await timed(context, name, run, explain);
     failed ||= step.outcome === "failed" && name !== "Queues";
     yield step;
   }
