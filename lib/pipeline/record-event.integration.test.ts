@@ -99,6 +99,20 @@ test("a line that is recorded again after the second end reopens nothing", async
   expect((await conversationOf(place)).endedAt?.toISOString()).toBe(at(4));
 });
 
+test("a start that comes late reopens nothing that ended after it, and one after the end does", async () => {
+  const place = await aConnection(owner.db);
+  const started = (minute: number): Delivery => ({
+    ...aChatMessage(place),
+    messageId: `start ${minute}`,
+    payload: { kind: "context", conversationId: "chat-1", channel: "chat", reopenedAt: at(minute) },
+  });
+  const late = [line(place, 1, "hello"), anEnd(place, 3), started(2), started(3)];
+  expect(await shown(place, late)).toEqual(["1 active", "2 hello", "3 ended", "4 ended", "5 ended"]);
+  expect((await conversationOf(place)).endedAt?.toISOString()).toBe(at(3));
+  expect(await shown(place, [started(4)])).toEqual(["6 active"]);
+  expect((await conversationOf(place)).endedAt).toBeNull();
+});
+
 test("words of a call that come after its end do not reopen it", async () => {
   const place = await aConnection(owner.db);
   const call = { conversationId: "chat-1", sessionId: "s-1" };

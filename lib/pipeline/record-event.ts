@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, type SQL, sql } from "drizzle-orm";
 import { conversations } from "#/drizzle/schema/conversations.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import type { TenantTransaction } from "#/lib/db/database.ts";
@@ -91,7 +91,13 @@ async function updateConversation(
   return row;
 }
 
-function contextOf(event: ConversationEvent): Partial<ConversationRow> {
+type Changes = Omit<Partial<ConversationRow>, "endedAt"> & { endedAt?: Date | SQL };
+
+/** What is started again goes on; a start that comes late reopens nothing that ended after it. */
+const unlessEndedSince = (startedAt: string) =>
+  sql`case when ${conversations.endedAt} >= ${startedAt}::timestamptz then ${conversations.endedAt} end`;
+
+function contextOf(event: ConversationEvent): Changes {
   switch (event.type) {
     case "conversation.started":
     case "conversation.updated":
@@ -102,8 +108,7 @@ function contextOf(event: ConversationEvent): Partial<ConversationRow> {
         agentId: event.data.agent?.id,
         agentName: event.data.agent?.name,
         language: event.data.language,
-        // A platform that starts a conversation again (a repeated open) has not ended it.
-        ...(event.type === "conversation.started" && { endedAt: null }),
+        ...(event.type === "conversation.started" && { endedAt: unlessEndedSince(event.occurredAt) }),
         updatedAt: new Date(),
       };
     case "conversation.ended":
