@@ -12,6 +12,7 @@ const event = (eventName: string, value: unknown) => ({
 function aWidget(parameters: Record<string, string>, inboundEvent?: string) {
   let say: (data: unknown) => void = () => {};
   let tick = () => {};
+  let minute = 0;
   const sdk = {
     system: {
       initialise: ({ onMessage }: { onMessage(data: unknown): void }) => {
@@ -32,6 +33,7 @@ function aWidget(parameters: Record<string, string>, inboundEvent?: string) {
       tick = run;
       return () => {};
     },
+    now: () => Date.UTC(2026, 2, 2, 10, minute++),
   });
   const contexts: WidgetContext[] = [];
   const messages: WidgetMessage[] = [];
@@ -110,8 +112,25 @@ test("the workspace's events bring conversation, queue, channel and language, an
     },
   ]);
   say(event("aw-interaction-ended-v1", { interactionId: "int-2" }));
-  expect(onEnded).toHaveBeenCalledWith("int-2", "ended");
+  expect(onEnded).toHaveBeenCalledWith("int-2", "ended", "2026-03-02T10:00:00.000Z");
   expect(sdk.activity.idle).toHaveBeenCalledTimes(1);
+});
+
+test("an interaction that starts again after its end is another part of it; looking at it again is none", () => {
+  const { contexts, onEnded, say, sdk } = aWidget({ aid: "ag1" });
+  const said = { interactionId: "int-2" };
+  say(event("aw-interaction-started-v1", said));
+  say(event("aw-interaction-ended-v1", said));
+  say(event("aw-interaction-focus-v3", said));
+  expect(sdk.activity.idle).toHaveBeenCalledTimes(1);
+  say(event("aw-interaction-started-v1", said));
+  say(event("aw-interaction-ended-v1", said));
+  const reopened = "2026-03-02T10:01:00.000Z";
+  expect(contexts.map(({ reopenedAt }) => reopenedAt)).toEqual([undefined, undefined, reopened]);
+  expect(onEnded.mock.calls.map(([, , at]) => at)).toEqual([
+    "2026-03-02T10:00:00.000Z",
+    "2026-03-02T10:02:00.000Z",
+  ]);
 });
 
 test("activity is signalled while a conversation is live and not after", () => {

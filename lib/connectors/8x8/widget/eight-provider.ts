@@ -69,6 +69,7 @@ function createDesk({ setup, parameters, now }: EightParts, sdk: PartnerSdk, han
   const aid = given(parameters.aid);
   const inboundEvent = setup.names?.inboundEvent;
   const live = new Set<string>();
+  const ended = new Set<string>();
   const agentNames = new Set<string>();
   let current: string | undefined;
   let locale: string | undefined;
@@ -78,9 +79,10 @@ function createDesk({ setup, parameters, now }: EightParts, sdk: PartnerSdk, han
     const all = [...new Set([...(aid ? [aid] : []), ...names])];
     if (all.length > 0) handlers.onAgent?.(all);
   };
+  const moment = () => new Date(now()).toISOString();
   const show = (context: WidgetContext) => {
     current = context.conversationId;
-    live.add(current);
+    if (!ended.has(current)) live.add(current);
     sdk.activity.signal();
     const agent = aid ? { agent: { id: aid } } : {};
     handlers.onContext({ ...agent, ...(locale && { language: locale }), ...context });
@@ -89,10 +91,14 @@ function createDesk({ setup, parameters, now }: EightParts, sdk: PartnerSdk, han
     live.delete(conversationId);
     if (live.size === 0) sdk.activity.idle();
     // The workspace gives no time; without one, the end of a conversation that came back counts as the first one again.
-    handlers.onEnded?.(conversationId, "ended", new Date(now()).toISOString());
+    ended.add(conversationId);
+    handlers.onEnded?.(conversationId, "ended", moment());
   };
+  /** What is looked at again after its end has not begun again. */
+  const begin = (context: WidgetContext) =>
+    show(ended.delete(context.conversationId) ? { ...context, reopenedAt: moment() } : context);
   const takes: { [K in WorkspaceEvent["kind"]]: (event: Extract<WorkspaceEvent, { kind: K }>) => void } = {
-    context: ({ context }) => show(context),
+    context: ({ context, started }) => (started ? begin(context) : show(context)),
     messages: ({ messages }) => {
       for (const message of messages) handlers.onMessage(message);
     },

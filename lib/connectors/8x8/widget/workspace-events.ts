@@ -43,7 +43,8 @@ const contextSchema = z.object({
 export type WorkspaceEvent =
   | { kind: "appearance"; locale?: string; theme?: "light" | "dark" }
   | { kind: "user"; names: string[]; name?: string }
-  | { kind: "context"; context: WidgetContext }
+  /** `started`: it comes to the agent, for the first time or again; otherwise it is only looked at. */
+  | { kind: "context"; context: WidgetContext; started?: boolean }
   | { kind: "ended"; conversationId: string }
   | { kind: "messages"; messages: WidgetMessage[] }
   /** Known, and nothing to us. */
@@ -107,7 +108,7 @@ function readStarted(value: unknown): WorkspaceEvent | undefined {
         ? "chat"
         : undefined;
   const queue = queueId ? { id: queueId, name: queueName } : undefined;
-  return { kind: "context", context: { conversationId, channel, queue } };
+  return { kind: "context", started: true, context: { conversationId, channel, queue } };
 }
 
 function readFocus(value: unknown): WorkspaceEvent | undefined {

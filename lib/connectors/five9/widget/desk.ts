@@ -15,10 +15,13 @@ export class Desk {
   readonly #shown = new Map<string, SdkInteraction>();
   readonly #told = new Map<string, string>();
   readonly #ended = new Set<string>();
+  readonly #reopened = new Map<string, string>();
+  readonly #now: () => number;
   #session: SessionContext = {};
   #current: string | undefined;
 
-  constructor(given: Five9Parameters, voiceStream: boolean, handlers: WidgetHandlers) {
+  constructor(given: Five9Parameters, voiceStream: boolean, handlers: WidgetHandlers, now: () => number) {
+    this.#now = now;
     this.#given = given;
     this.#voiceStream = voiceStream;
     this.#handlers = handlers;
@@ -51,6 +54,7 @@ export class Desk {
   hear(event: ChatEvent): void {
     switch (event.type) {
       case "shown":
+        if (event.offered) this.#reopen(event.interaction);
         this.#shown.set(event.interaction.conversationId, event.interaction);
         this.#showInteraction(event.interaction);
         break;
@@ -73,7 +77,8 @@ export class Desk {
 
   #show(context: WidgetContext): void {
     const { conversationId } = context;
-    const said = { ...this.#agent(), ...context };
+    const reopenedAt = this.#reopened.get(conversationId);
+    const said = { ...this.#agent(), ...context, ...(reopenedAt && { reopenedAt }) };
     const content = JSON.stringify(said);
     if (this.#ended.has(conversationId)) return;
     if (this.#told.get(conversationId) === content && this.#current === conversationId) return;
@@ -86,7 +91,17 @@ export class Desk {
   #end({ conversationId }: SdkInteraction): void {
     if (this.#ended.has(conversationId)) return;
     this.#ended.add(conversationId);
-    this.#handlers.onEnded?.(conversationId, "ended");
+    // The toolkit gives no time; without one, the end of what came back would count as the first one again.
+    this.#handlers.onEnded?.(conversationId, "ended", this.#moment());
+  }
+
+  /** A transfer away is an end here, and the same interaction may come back. */
+  #reopen({ conversationId }: SdkInteraction): void {
+    if (this.#ended.delete(conversationId)) this.#reopened.set(conversationId, this.#moment());
+  }
+
+  #moment(): string {
+    return new Date(this.#now()).toISOString();
   }
 
   #agent(): Pick<WidgetContext, "agent"> {

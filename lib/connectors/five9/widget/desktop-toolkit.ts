@@ -4,7 +4,8 @@ import { readInteraction, readMessage, type SdkInteraction, type SdkMessage } fr
 export type SessionContext = { agentId?: string; agentName?: string; tenantId?: string };
 
 export type InteractionEvent =
-  | { type: "shown"; interaction: SdkInteraction }
+  /** `offered`: it comes to the agent, for the first time or back from a transfer; otherwise it is there. */
+  | { type: "shown"; interaction: SdkInteraction; offered: boolean }
   | { type: "ended"; interaction: SdkInteraction }
   | { type: "unknown"; topic: string; payload: unknown };
 export type ChatEvent = InteractionEvent | { type: "message"; message: SdkMessage };
@@ -24,6 +25,7 @@ export type DesktopToolkit = {
   api: InteractionApi | undefined;
 };
 
+/** The first of each is the offer. */
 const SHOWN = { voice: ["callStarted", "callAccepted"], chat: ["chatOffered", "chatAccepted"] } as const;
 const ENDED = {
   voice: ["callRejected", "callEnded", "callFinished"],
@@ -48,7 +50,8 @@ export function createDesktopToolkit(sdk: CrmSdk, names: ToolkitNames): DesktopT
     const on = (topic: string, type: "shown" | "ended") => (params: unknown) => {
       const data = fieldsOf(params)[channel === "voice" ? "callData" : "chatData"];
       const interaction = readInteraction(data, channel, names);
-      tell(interaction ? { type, interaction } : { type: "unknown", topic, payload: params });
+      const offered = topic === SHOWN[channel][0];
+      tell(interaction ? { type, interaction, offered } : { type: "unknown", topic, payload: params });
     };
     return Object.fromEntries([
       ...SHOWN[channel].map((topic) => [topic, on(topic, "shown")] as const),

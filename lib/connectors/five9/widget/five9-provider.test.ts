@@ -45,18 +45,24 @@ async function running(
     contexts: [] as WidgetContext[],
     messages: [] as WidgetMessage[],
     ended: [] as string[],
+    endedAt: [] as (string | undefined)[],
     unknown: [] as string[],
     states: [] as ProviderState[],
   };
+  let minute = 0;
   const provider = createFive9Provider({
     setup,
     parameters,
     loadSdk: async () => sdk ?? kit.sdk,
+    now: () => Date.UTC(2026, 2, 2, 10, minute++),
   });
   const stop = provider.start({
     onContext: (context) => seen.contexts.push(context),
     onMessage: (message) => seen.messages.push(message),
-    onEnded: (id) => seen.ended.push(id),
+    onEnded: (id, _reason, at) => {
+      seen.ended.push(id);
+      seen.endedAt.push(at);
+    },
     onUnknown: ({ topic }) => seen.unknown.push(topic),
     onState: (state) => seen.states.push(state),
   });
@@ -88,6 +94,23 @@ test("what the toolkit says again after a refresh changes nothing, and a call en
   expect(seen.contexts).toHaveLength(1);
   expect(seen.ended).toEqual(["300000000000001"]);
   expect(subscriptions()).toBe(1);
+});
+
+test("a chat that comes back from a transfer is shown again, and its second end is another one", async () => {
+  const { say, seen } = await running();
+  const chatData = { interactionId: "c1" };
+  for (const name of [
+    "chatOffered",
+    "chatAccepted",
+    "chatTransferred",
+    "chatOffered",
+    "chatAccepted",
+    "chatEnded",
+  ])
+    say(name, { chatData });
+  expect(seen.contexts.map(({ reopenedAt }) => reopenedAt)).toEqual([undefined, "2026-03-02T10:01:00.000Z"]);
+  expect(seen.ended).toEqual(["c1", "c1"]);
+  expect(seen.endedAt).toEqual(["2026-03-02T10:00:00.000Z", "2026-03-02T10:02:00.000Z"]);
 });
 
 test("the field with the call's id is the connection's own", async () => {
@@ -175,6 +198,7 @@ test("without a toolkit and without parameters the agent is told", async () => {
     setup: { hosts: {} },
     parameters: {},
     loadSdk: async () => Promise.reject(new Error("The Agent Desktop Toolkit could not be loaded.")),
+    now: () => 0,
   });
   const states: ProviderState[] = [];
   provider.start({ onContext: () => {}, onMessage: () => {}, onState: (state) => states.push(state) });

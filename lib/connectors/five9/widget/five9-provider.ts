@@ -9,6 +9,7 @@ import { readParameters } from "./five9-parameters.ts";
 
 export type Five9Parts = Pick<ProviderParts, "setup" | "parameters"> & {
   loadSdk(address: string): Promise<CrmSdk>;
+  now(): number;
 };
 
 /** Inside the Agent Desktop: the toolkit where it can be reached, the connector's parameters in any case. */
@@ -17,7 +18,12 @@ export const five9Provider: BrowserProvider = {
   fits: (parameters) => parameters.desktop === "five9" || Object.keys(readParameters(parameters)).length > 0,
   signsIn: false,
   create: ({ page, setup, parameters }) =>
-    createFive9Provider({ setup, parameters, loadSdk: (address) => loadCrmSdk(page, address) }),
+    createFive9Provider({
+      setup,
+      parameters,
+      loadSdk: (address) => loadCrmSdk(page, address),
+      now: () => Date.now(),
+    }),
 };
 
 type Logging = { log: WriteBack | undefined };
@@ -28,7 +34,7 @@ export function createFive9Provider(parts: Five9Parts): WidgetProvider {
   return {
     start: (handlers) => {
       const given = readParameters(parts.parameters);
-      const desk = new Desk(given, names.voiceStream === "on", handlers);
+      const desk = new Desk(given, names.voiceStream === "on", handlers, parts.now);
       let running = true;
       desk.showGiven();
       join(parts, { desk, logging, handlers, running: () => running }).catch((error: unknown) => {
