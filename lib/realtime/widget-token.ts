@@ -22,6 +22,8 @@ export const widgetClaimsSchema = z.object({
   claimed: z.boolean(),
   /** Which embed token the session began with; once another one is in its place, the session is not renewed. */
   embedKey: z.string().max(100).optional(),
+  /** The organization that the connection was bound to; an admin may bind it to another while a shift goes on. */
+  organizationId: z.string().max(200).optional(),
 });
 export type WidgetClaims = z.output<typeof widgetClaimsSchema>;
 

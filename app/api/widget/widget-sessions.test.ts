@@ -16,6 +16,7 @@ const connection: Connection = {
   settings: {},
   allowedOrigins: [],
   lastCheck: null,
+  setup: {},
   lastEventAt: null,
   createdAt: new Date(NOW),
   updatedAt: new Date(NOW),
@@ -175,6 +176,18 @@ test("a running session is renewed", async () => {
   const { token } = await openWidgetSession(request, ground());
   const renewed = await renewWidgetSession(token, ground());
   expect((await ground().tokens.verify(renewed.token)).claims.conversationId).toBe("call-1");
+});
+
+test("a running session is not renewed once its connection belongs to another organization", async () => {
+  const boundTo = (organizationId: string) => {
+    const bound = { ...connection, settings: { organizationId } };
+    return ground({ find: async () => bound, read: async () => bound });
+  };
+  const first = "5f1c2a52-5d0e-4f0e-8a44-2a4f9a5aabcd";
+  const { token } = await openWidgetSession(request, boundTo(first));
+  expect(await renewWidgetSession(token, boundTo(first))).toMatchObject({ token: expect.any(String) });
+  const moved = boundTo("5f1c2a52-5d0e-4f0e-8a44-2a4f9a5affff");
+  await expect(renewWidgetSession(token, moved)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 test("where agents must sign in, nobody gets in on the address's word", async () => {

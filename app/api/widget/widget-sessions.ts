@@ -57,6 +57,7 @@ export function sessionGround(): SessionGround {
 export async function openWidgetSession(request: SessionRequest, ground: SessionGround) {
   const { connection, embedToken } = await admitWidget(request, ground);
   const { conversationId } = request;
+  const { organizationId } = readSettings(connection.settings);
   const agent = await agentOf(request, connection, ground);
   const claims: WidgetClaims = {
     tenantId: connection.tenantId,
@@ -67,6 +68,7 @@ export async function openWidgetSession(request: SessionRequest, ground: Session
     ...(agent?.name ? { agentName: agent.name } : {}),
     claimed: agent?.claimed ?? true,
     embedKey: embedKeyOf(embedToken),
+    ...(organizationId ? { organizationId } : {}),
   };
   return {
     token: await ground.tokens.mint(claims),
@@ -116,6 +118,8 @@ export async function renewWidgetSession(
   const connection = await ground.read(claims.tenantId, claims.connectionId);
   if (!connection?.active || embedKeyOf(ground.embedTokenOf(connection) ?? "") !== claims.embedKey)
     throw refusal();
+  const { organizationId } = readSettings(connection.settings);
+  if (claims.organizationId && organizationId && claims.organizationId !== organizationId) throw refusal();
   // The widget then asks for a new session, which a signed-in agent gets.
   if (claims.claimed && mustSignIn(connection)) throw refusal();
   return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
