@@ -1,4 +1,4 @@
-import type { JoinAnswer } from "#/lib/realtime/contract.ts";
+import type { JoinAnswer } from "#/lib/realtime/requests.ts";
 import { hasGap } from "./conversation-state.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { PaintedReport } from "./painted-report.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { QuotaTold } from "#/lib/realtime/contract.ts";
+import type { QuotaTold } from "#/lib/realtime/requests.ts";
 import { gatherQuota } from "./gather-quota.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import type { QuotaReport } from "#/lib/connectors/platform-access.ts";
-import type { QuotaTold } from "#/lib/realtime/contract.ts";
+import type { QuotaTold } from "#/lib/realtime/requests.ts";
 
 /** A refusal is told soon, so that an admin who looks sees it; how much was used is worth less. */
 const SOON_MS = 3_000;

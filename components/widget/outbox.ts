@@ -1,4 +1,4 @@
-import type { DoneAnswer } from "#/lib/realtime/contract.ts";
+import type { DoneAnswer } from "#/lib/realtime/requests.ts";
 
 /** Whether an answer says that the same request may succeed later. */
 const WORTH_ANOTHER_TRY = new Set(["upstream_unavailable", "rate_limited", "no_answer"]);

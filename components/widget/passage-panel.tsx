@@ -3,7 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
-import type { PassageAnswer } from "#/lib/realtime/contract.ts";
+import type { PassageAnswer } from "#/lib/realtime/requests.ts";
 import type { Opening } from "./suggestion-card.tsx";
 
 type PassagePanelProps = {

@@ -1,6 +1,6 @@
 import type { WriteBack, WriteOutcome } from "#/lib/connectors/widget-provider.ts";
 import type { WriteIntent, WriteReport } from "#/lib/events/write-back.ts";
-import type { WriteAnswer, WrittenAnswer } from "#/lib/realtime/contract.ts";
+import type { WriteAnswer, WrittenAnswer } from "#/lib/realtime/requests.ts";
 
 export type WriteOrder = {
   writeId: string;

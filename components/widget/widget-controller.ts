@@ -1,7 +1,7 @@
 import type { ProviderState, WidgetContext } from "#/lib/connectors/widget-provider.ts";
 import type { DoorState } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
-import type { QuotaTold } from "#/lib/realtime/contract.ts";
+import type { QuotaTold } from "#/lib/realtime/requests.ts";
 import { type AgentSession, createAgentSession } from "./agent-session.ts";
 import { watchAgent } from "./agent-watch.ts";
 import { gatherQuota } from "./gather-quota.ts";

@@ -5,8 +5,8 @@ import { suggestions } from "#/drizzle/schema/suggestions.ts";
 import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
-import type { PassageAnswer } from "./contract.ts";
 import { conversationAt } from "./read-durable.ts";
+import type { PassageAnswer } from "./requests.ts";
 import type { Place } from "./rooms.ts";
 
 const CONTEXT_CHARACTERS = 300;

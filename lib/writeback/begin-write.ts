@@ -5,7 +5,8 @@ import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Clock } from "#/lib/kernel/clock.ts";
-import type { DurableMessage, WriteAnswer, writeSchema } from "#/lib/realtime/contract.ts";
+import type { DurableMessage } from "#/lib/realtime/contract.ts";
+import type { WriteAnswer, writeSchema } from "#/lib/realtime/requests.ts";
 import type { Place } from "#/lib/realtime/rooms.ts";
 import { changeWrite, lockWrite, startedConversation, tellWrite, type WriteRow } from "./write-row.ts";
 

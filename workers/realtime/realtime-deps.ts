@@ -4,7 +4,7 @@ import type { Clock } from "#/lib/kernel/clock.ts";
 import type { Log } from "#/lib/kernel/log.ts";
 import type { Accept } from "#/lib/pipeline/accept-delivery.ts";
 import type { Producers } from "#/lib/queues/producers.ts";
-import type { QuotaTold } from "#/lib/realtime/contract.ts";
+import type { QuotaTold } from "#/lib/realtime/requests.ts";
 import type { WidgetTokens } from "#/lib/realtime/widget-token.ts";
 import type { PaintedBatch } from "./painted-batch.ts";
 

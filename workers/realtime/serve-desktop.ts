@@ -1,5 +1,5 @@
 import { derivedId } from "#/lib/kernel/derived-id.ts";
-import { type DoneAnswer, endedSchema, quotaSchema, unknownSchema } from "#/lib/realtime/contract.ts";
+import { type DoneAnswer, endedSchema, quotaSchema, unknownSchema } from "#/lib/realtime/requests.ts";
 import type { SocketDeps } from "./realtime-deps.ts";
 import { type createAnswering, placeOf, type WidgetSocket } from "./widget-socket.ts";
 

@@ -1,4 +1,4 @@
-import { editSummarySchema, summarizeSchema } from "#/lib/realtime/contract.ts";
+import { editSummarySchema, summarizeSchema } from "#/lib/realtime/requests.ts";
 import { conversationRoom } from "#/lib/realtime/rooms.ts";
 import { editSummary } from "#/lib/summary/edit-summary.ts";
 import { wantSummary } from "#/lib/summary/want-summary.ts";

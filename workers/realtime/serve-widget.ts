@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { derivedId } from "#/lib/kernel/derived-id.ts";
+import { readDurable } from "#/lib/realtime/read-durable.ts";
+import { readPassage } from "#/lib/realtime/read-passage.ts";
 import {
   acknowledgeSchema,
   askSchema,
@@ -10,9 +12,7 @@ import {
   forwardSchema,
   joinSchema,
   passageSchema,
-} from "#/lib/realtime/contract.ts";
-import { readDurable } from "#/lib/realtime/read-durable.ts";
-import { readPassage } from "#/lib/realtime/read-passage.ts";
+} from "#/lib/realtime/requests.ts";
 import { conversationRoom } from "#/lib/realtime/rooms.ts";
 import { saveFeedback } from "#/lib/realtime/save-feedback.ts";
 import type { SocketDeps } from "./realtime-deps.ts";

@@ -1,4 +1,5 @@
-import { type DurableMessage, writeSchema, writtenSchema } from "#/lib/realtime/contract.ts";
+import type { DurableMessage } from "#/lib/realtime/contract.ts";
+import { writeSchema, writtenSchema } from "#/lib/realtime/requests.ts";
 import { conversationRoom, type Place } from "#/lib/realtime/rooms.ts";
 import { beginWrite } from "#/lib/writeback/begin-write.ts";
 import { reportWrite } from "#/lib/writeback/report-write.ts";

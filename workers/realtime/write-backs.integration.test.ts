@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test, vi } from "vitest";
-import type { WriteAnswer, WrittenAnswer } from "#/lib/realtime/contract.ts";
+import type { WriteAnswer, WrittenAnswer } from "#/lib/realtime/requests.ts";
 import { addressOf, aWidget, type Talk } from "./testing/realtime-world.ts";
 import { testWorld } from "./testing/test-world.ts";
 
