@@ -45,6 +45,14 @@ export const ENV = {
     VOICESTREAM_ADDRESS: z.string().default("localhost:3003"),
     NEXTAUTH_URL: url("http://localhost:3000"),
     NEXTAUTH_SECRET: z.string().min(32, "wants 32 characters at least"),
+    /** Single sign-on: each provider is offered once it has an id and a secret. */
+    GOOGLE_CLIENT_ID: z.string().default(""),
+    GOOGLE_CLIENT_SECRET: z.string().default(""),
+    GOOGLE_ISSUER: url("https://accounts.google.com"),
+    MICROSOFT_CLIENT_ID: z.string().default(""),
+    MICROSOFT_CLIENT_SECRET: z.string().default(""),
+    /** `organizations` takes every Entra directory; each tenant names its own in its settings. */
+    MICROSOFT_ISSUER: url("https://login.microsoftonline.com/organizations/v2.0"),
     SANDBOX_URL: url("http://localhost:3100"),
     SANDBOX_TOKEN: z.string().default(""),
   }),

@@ -3,12 +3,14 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
-/** Grants of the app role: every table but the two that only functions may read. */
+/** Grants of the app role: every table but those that only functions may read. Members are added by functions alone. */
 const GRANTS = (role: string) => [
   `GRANT USAGE ON SCHEMA public, across TO ${role}`,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`,
-  `REVOKE ALL ON users FROM ${role}`,
-  `REVOKE INSERT, UPDATE, DELETE ON tenants, members FROM ${role}`,
+  `REVOKE ALL ON users, user_identities FROM ${role}`,
+  `REVOKE INSERT, UPDATE, DELETE ON tenants FROM ${role}`,
+  `REVOKE INSERT, UPDATE ON members FROM ${role}`,
+  `GRANT UPDATE (role, role_id) ON members TO ${role}`,
   `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA across TO ${role}`,
 ];
 

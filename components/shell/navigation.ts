@@ -8,6 +8,7 @@ export type PageKey =
   | "models"
   | "health"
   | "events"
+  | "settings"
   | "sandbox";
 
 export type NavPage = {
@@ -78,6 +79,13 @@ const PAGES: readonly NavPage[] = [
     path: "/sandbox",
     permission: "sandbox:use",
     keywords: ["demo", "call", "chat", "microphone"],
+  },
+  {
+    key: "settings",
+    label: "Settings",
+    path: "/settings",
+    permission: "settings:read",
+    keywords: ["members", "roles", "single sign-on", "api keys", "retention", "branding", "audit log"],
   },
 ];
 

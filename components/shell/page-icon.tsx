@@ -7,6 +7,7 @@ import {
   ListTree,
   type LucideIcon,
   ScrollText,
+  Settings,
   Sparkles,
 } from "lucide-react";
 import type { PageKey } from "./navigation.ts";
@@ -19,6 +20,7 @@ const ICONS: Record<PageKey, LucideIcon> = {
   models: Sparkles,
   health: Activity,
   events: ScrollText,
+  settings: Settings,
   sandbox: FlaskConical,
 };
 

@@ -13,5 +13,9 @@ export const auditEntries = pgTable(
     detail: jsonb("detail").$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (table) => [index().on(table.tenantId, table.id)],
+  (table) => [
+    index().on(table.tenantId, table.id),
+    index().on(table.tenantId, table.userId, table.id),
+    index().on(table.tenantId, table.action, table.id),
+  ],
 );

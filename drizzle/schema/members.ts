@@ -1,5 +1,6 @@
-import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, tenantId } from "./columns.ts";
+import { roles } from "./roles.ts";
 import { users } from "./users.ts";
 
 export const ROLES = ["owner", "admin", "support", "supervisor", "agent"] as const;
@@ -14,7 +15,13 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     role: text("role").$type<Role>().notNull(),
+    /** A role of the tenant's own, which then decides alone; `role` is "agent" meanwhile. */
+    roleId: uuid("role_id"),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.userId] }),
+    index().on(table.userId),
+    foreignKey({ columns: [table.tenantId, table.roleId], foreignColumns: [roles.tenantId, roles.id] }),
+  ],
 );

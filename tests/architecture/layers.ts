@@ -26,6 +26,11 @@ export const LAYERS = {
   // which engine hears a tenant's calls
   "lib/speech": ["lib/kernel", "lib/crypto", "lib/stt", "lib/models", ...DATA],
   "lib/tenancy": ["lib/kernel", "lib/crypto", ...DATA],
+  // what programs sign in with
+  "lib/api-keys": ["lib/kernel", "lib/tenancy", ...DATA],
+  "lib/branding": ["lib/kernel", "lib/tenancy", ...DATA],
+  // how long data is kept, and what is masked before a language model reads it
+  "lib/privacy": ["lib/kernel", "lib/redaction", "lib/tenancy", ...DATA],
   "lib/integrations": ["lib/kernel", "lib/connectors", "lib/crypto", "lib/redis", "lib/tenancy", ...DATA],
   // which agent is on which conversation and which widgets are theirs
   "lib/directory": ["lib/kernel", "lib/realtime", "lib/redis", "lib/tenancy", ...DATA],
@@ -38,6 +43,7 @@ export const LAYERS = {
     "lib/events",
     "lib/knowledge",
     "lib/models",
+    "lib/privacy",
     "lib/realtime",
     "lib/redaction",
     "lib/routing",
@@ -49,6 +55,7 @@ export const LAYERS = {
     "lib/kernel",
     "lib/events",
     "lib/models",
+    "lib/privacy",
     "lib/queues",
     "lib/realtime",
     "lib/redaction",
@@ -103,6 +110,9 @@ export const LAYERS = {
     "lib/models",
     "lib/speech",
     "lib/tenancy",
+    "lib/api-keys",
+    "lib/branding",
+    "lib/privacy",
   ],
   app: [
     "components",
@@ -110,6 +120,9 @@ export const LAYERS = {
     "lib/kernel",
     "lib/connectors",
     "lib/tenancy",
+    "lib/api-keys",
+    "lib/branding",
+    "lib/privacy",
     "lib/integrations",
     "lib/directory",
     "lib/routing",
@@ -139,6 +152,9 @@ export const LAYERS = {
     "lib/models",
     "lib/speech",
     "lib/tenancy",
+    "lib/api-keys",
+    "lib/branding",
+    "lib/privacy",
     "lib/integrations",
     "lib/directory",
     "lib/routing",

@@ -88,9 +88,11 @@ test("a row of another tenant can be neither written nor pointed at", async () =
 test("passwords, tenants and members are out of the app role's hands", async () => {
   const place = await aConnection(owner.db);
   await expect(app.db.execute(sql`select password_hash from users`)).rejects.toThrow();
+  await expect(app.db.execute(sql`select * from user_identities`)).rejects.toThrow();
   for (const statement of [
     sql`insert into tenants (slug, name) values ('x', 'x')`,
     sql`insert into members (tenant_id, user_id, role) values (${place.tenantId}, ${randomUUID()}, 'owner')`,
+    sql`update members set user_id = ${randomUUID()}`,
   ])
     await expect(withTenant(app.db, place.tenantId, (tx) => tx.execute(statement))).rejects.toThrow();
 });
@@ -100,23 +102,37 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     select p.proname as name, pg_get_function_result(p.oid) as columns from pg_proc p
     join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'across' order by 1`);
   expect(Object.fromEntries(columns.map((row) => [row.name, row.columns]))).toEqual({
+    accept_invitation: "TABLE(user_id uuid, slug text)",
     accept_deliveries: "TABLE(place integer, delivery_id uuid, known boolean, fresh boolean)",
     accept_from_stream: "TABLE(held boolean, tenant_id uuid, delivery_id uuid)",
+    // What a person may do where, for whoever knows the person's id.
+    access_of:
+      "TABLE(tenant_id uuid, slug text, name text, role text, role_id uuid, role_name text, permissions text[])",
     active_connections: "TABLE(tenant_id uuid, connection_id uuid, platform text)",
     backlog:
       "TABLE(stored_deliveries bigint, oldest_delivery timestamp with time zone, pending_events bigint, oldest_event timestamp with time zone)",
+    change_person: "void",
     due_conversations: "TABLE(tenant_id uuid, conversation_id uuid)",
     due_deliveries: "TABLE(tenant_id uuid, delivery_id uuid)",
     due_documents: "TABLE(tenant_id uuid, document_id uuid)",
+    due_retention: "TABLE(tenant_id uuid)",
     due_summaries: "TABLE(tenant_id uuid, conversation_id uuid)",
+    // Only for whoever has the secret whose hash it is.
+    find_api_key: "TABLE(tenant_id uuid, key_id uuid, scopes text[])",
     find_connection: "TABLE(tenant_id uuid, connection_id uuid)",
     free_lease: "void",
     // Of the tenant that the transaction is set to.
     member_names: "TABLE(user_id uuid, name text)",
+    invitation:
+      "TABLE(tenant_name text, slug text, email text, role text, role_name text, invited_by text, expires_at timestamp with time zone, account_exists boolean)",
     memberships: "TABLE(tenant_id uuid, slug text, name text, role text)",
     // A stream's place, only for whoever has its lease's fence.
     open_stream: "TABLE(message_id text, opened_at timestamp with time zone, fresh boolean)",
+    // Names only, and only of people whom the transaction's own tenant knows.
+    people: "TABLE(user_id uuid, name text, email text)",
+    person: "TABLE(name text, email text, has_password boolean, sessions_from timestamp with time zone)",
     sign_in: "TABLE(user_id uuid, name text, email text, password_hash text)",
+    single_sign_on: "TABLE(user_id uuid, name text, email text)",
     take_lease: "TABLE(fence bigint)",
   });
 });
