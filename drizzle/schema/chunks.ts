@@ -13,6 +13,8 @@ export const chunks = pgTable(
     ordinal: integer("ordinal").notNull(),
     headingPath: text("heading_path").array().notNull().default([]),
     text: text("text").notNull(),
+    /** The page that it begins on, where the document has pages. */
+    page: integer("page"),
     /** The unit vectors of `vectorTexts(chunk)`, one after another; null while no engine has seen it. */
     embedding: real("embedding").array(),
   },

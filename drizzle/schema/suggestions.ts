@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { SuggestionBody } from "#/lib/events/suggestion.ts";
 import { createdAt, id, tenantId } from "./columns.ts";
@@ -24,6 +25,8 @@ export const suggestions = pgTable(
     unique().on(table.tenantId, table.id),
     unique().on(table.eventId, table.profileVersion, table.generation),
     index().on(table.conversationId, table.id),
+    // How often a document's passages were cited.
+    index("suggestions_sources").using("gin", sql`(${table.body}->'sources') jsonb_path_ops`),
     // What came of each profile lately.
     index().on(table.tenantId, table.createdAt, table.profileId),
     foreignKey({

@@ -115,6 +115,7 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     due_conversations: "TABLE(tenant_id uuid, conversation_id uuid)",
     due_deliveries: "TABLE(tenant_id uuid, delivery_id uuid)",
     due_documents: "TABLE(tenant_id uuid, document_id uuid)",
+    due_sites: "TABLE(tenant_id uuid, site_id uuid)",
     due_retention: "TABLE(tenant_id uuid)",
     due_summaries: "TABLE(tenant_id uuid, conversation_id uuid)",
     // Only for whoever has the secret whose hash it is.
