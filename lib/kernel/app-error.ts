@@ -15,7 +15,12 @@ const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-type AppErrorOptions = { cause?: unknown; context?: Record<string, string> };
+type AppErrorOptions = {
+  cause?: unknown;
+  context?: Record<string, string>;
+  /** The field of the form that the message is about. */
+  field?: string;
+};
 
 /**
  * The one class of failure that code here throws on purpose. The message is for people
@@ -25,11 +30,13 @@ export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly context: Record<string, string>;
+  readonly field: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
     this.context = options.context ?? {};
+    this.field = options.field;
   }
 
   get status(): number {

@@ -1,15 +1,23 @@
 import { unstable_rethrow } from "next/navigation";
 import type * as z from "zod";
-import { isAppError } from "#/lib/kernel/app-error.ts";
+import { type AppError, isAppError } from "#/lib/kernel/app-error.ts";
 import type { Permission } from "#/lib/tenancy/permissions.ts";
 import { formFields } from "./form-fields.ts";
 import { authorizeTenant, type TenantAccess } from "./require-tenant.ts";
 import { webLog } from "./web-log.ts";
 
-export type Refusal = { ok: false; message: string; fields: Record<string, string> };
+export type Refusal = {
+  ok: false;
+  message: string;
+  fields: Record<string, string>;
+  /** The session has ended; nothing else is wrong. */
+  signIn?: boolean;
+};
 
 /** What a form gets back: the words to show, and for each field that was refused the reason. */
 export type ActionResult<R extends object = object> = ({ ok: true } & R) | Refusal;
+
+const SEE_FIELDS = "Nothing was saved: see the marked fields.";
 
 type ActionRule<S extends z.ZodType> = { permission: Permission; input: S };
 
@@ -30,11 +38,17 @@ export function tenantAction<S extends z.ZodType, R extends object>(
     } catch (error) {
       // Next's own signals (redirect, not found) travel as errors.
       unstable_rethrow(error);
-      if (isAppError(error)) return { ok: false, message: error.message, fields: {} };
+      if (isAppError(error)) return refusalFor(error);
       webLog.error({ err: error }, "action failed");
       return { ok: false, message: "This failed on our side and nothing was saved. Try again.", fields: {} };
     }
   };
+}
+
+/** What was refused on purpose, at its field where it names one. */
+export function refusalFor({ code, message, field }: AppError): Refusal {
+  if (field) return { ok: false, message: SEE_FIELDS, fields: { [field]: message } };
+  return { ok: false, message, fields: {}, ...(code === "unauthenticated" && { signIn: true }) };
 }
 
 /** Keeps the first reason for each field, under the name that the form gave it. */
@@ -42,5 +56,5 @@ export function refusalOf(error: z.ZodError): Refusal {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
   const { "": whole, ...named } = fields;
-  return { ok: false, message: whole ?? "Nothing was saved: see the marked fields.", fields: named };
+  return { ok: false, message: whole ?? SEE_FIELDS, fields: named };
 }
