@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { EMPTY_SUMMARY } from "#/lib/events/summary.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
 import { conversationReducer, EMPTY_CONVERSATION } from "./conversation-state.ts";
 import { conversationView } from "./conversation-view.ts";
@@ -29,7 +30,7 @@ const summary = (version: number, text: string): DurableBody => ({
   kind: "summary",
   version,
   state: "ready",
-  fields: { situation: field(text), action: field(""), nextSteps: field("") },
+  fields: { ...EMPTY_SUMMARY, reason: field(text) },
 });
 
 const viewOf = (...bodies: DurableBody[]) =>
@@ -67,7 +68,7 @@ test("a message that is under way is a line of the transcript, until the platfor
 });
 
 test("of all summaries the one of the highest version is shown", () => {
-  expect(viewOf(summary(1, "one"), summary(2, "two")).summary?.fields.situation.text).toBe("two");
+  expect(viewOf(summary(1, "one"), summary(2, "two")).summary?.fields.reason.text).toBe("two");
   expect(viewOf(summary(2, "two"), summary(1, "one")).summary?.version).toBe(2);
 });
 

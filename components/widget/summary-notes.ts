@@ -2,9 +2,10 @@ import { SUMMARY_FIELDS, type SummaryFieldName, type SummaryFields } from "#/lib
 import { LONGEST_WRITTEN } from "#/lib/events/write-back.ts";
 
 export const FIELD_LABELS: Record<SummaryFieldName, string> = {
-  situation: "Situation",
-  action: "Action",
-  nextSteps: "Next steps",
+  reason: "Reason",
+  facts: "Facts",
+  actions: "Actions",
+  outcome: "Outcome",
 };
 
 /** The summary as the platform's notes; an empty part is left out, and what is too long is cut at a word. */

@@ -3,6 +3,7 @@ import { conversations } from "#/drizzle/schema/conversations.ts";
 import { durableMessages } from "#/drizzle/schema/durable-messages.ts";
 import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
+import { readSummaryFields } from "#/lib/events/summary.ts";
 import type { DurableBody, DurableMessage } from "./contract.ts";
 import type { Place } from "./rooms.ts";
 
@@ -12,9 +13,14 @@ type DurableRow = Pick<typeof durableMessages.$inferSelect, "id" | "seq" | "even
 
 export function toDurable(row: DurableRow, of: { conversationId: string }): DurableMessage {
   const message = { id: row.id, conversationId: of.conversationId, seq: row.seq };
-  // Written by `appendDurable` only, whose type is the contract's.
-  const body = row.body as DurableBody;
+  const body = bodyOf(row);
   return row.eventId ? { ...message, eventId: row.eventId, body } : { ...message, body };
+}
+
+/** Written by `appendDurable` only, whose type is the contract's; a summary's parts once had other names. */
+function bodyOf({ body }: Pick<DurableRow, "body">): DurableBody {
+  const written = body as DurableBody;
+  return written.kind === "summary" ? { ...written, fields: readSummaryFields(written.fields) } : written;
 }
 
 /** The row of a place; undefined before the conversation's first event. */

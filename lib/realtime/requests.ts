@@ -113,7 +113,8 @@ export const writtenSchema = z.object({
   report: writeReportSchema,
 });
 
-export const summarizeSchema = z.object({ conversationId: platformId });
+/** By itself a widget asks for what is new; `again` is a person's wish and drafts whatever there is. */
+export const summarizeSchema = z.object({ conversationId: platformId, again: z.boolean().default(false) });
 /** With `text` the field is the agent's own and locked; without, it goes back to drafting. */
 export const editSummarySchema = z.object({
   conversationId: platformId,

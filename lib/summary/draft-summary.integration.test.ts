@@ -98,14 +98,14 @@ const LINES = ["C: I was charged twice for October.", "A: I have refunded the se
 
 test("the queue's model writes, and every sentence names its turns", async () => {
   const open = await modelOf(
-    () => "SITUATION: The customer was charged twice. [1]\nACTION: The second charge was refunded. [2]",
+    () => "REASON: The customer was charged twice. [1]\nACTIONS: The second charge was refunded. [2]",
   );
   const { place, ids } = await aConversation(open.url, LINES);
   expect(await drafted(place, open)).toMatchObject({
     model: "Test model",
     fields: {
-      situation: { sentences: [{ text: "The customer was charged twice.", evidence: [ids[0]] }] },
-      action: { sentences: [{ evidence: [ids[1]] }] },
+      reason: { sentences: [{ text: "The customer was charged twice.", evidence: [ids[0]] }] },
+      actions: { sentences: [{ evidence: [ids[1]] }] },
     },
   });
 });
@@ -119,7 +119,7 @@ test.each([
   expect(await drafted(place, open)).toMatchObject({
     model: "extractive",
     reason: expect.stringMatching(reason),
-    fields: { situation: { text: "Customer: “I was charged twice for October.”" } },
+    fields: { reason: { text: "Customer: “I was charged twice for October.”" } },
   });
 });
 
@@ -127,7 +127,7 @@ test("while a conversation runs, a model reads what is new and its own notes, no
   const prompts: string[] = [];
   const open = await modelOf((prompt) => {
     prompts.push(prompt);
-    return "SITUATION: The customer was charged twice. [1]";
+    return "REASON: The customer was charged twice. [1]";
   });
   const { place, say } = await aConversation(open.url, LINES);
   await drafted(place, open);

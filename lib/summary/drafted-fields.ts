@@ -3,7 +3,12 @@ import { SUMMARY_FIELDS } from "#/lib/events/summary.ts";
 
 export type DraftedFields = Record<SummaryFieldName, SummarySentence[]>;
 
-export const noSentences = (): DraftedFields => ({ situation: [], action: [], nextSteps: [] });
+export const noSentences = (): DraftedFields => ({
+  reason: [],
+  facts: [],
+  actions: [],
+  outcome: [],
+});
 
 const LONGEST_FIELD = 4_000;
 

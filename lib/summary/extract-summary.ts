@@ -1,4 +1,4 @@
-import type { SummarySentence } from "#/lib/events/summary.ts";
+import type { SentenceForm, SummarySentence } from "#/lib/events/summary.ts";
 import type { DraftedFields } from "./drafted-fields.ts";
 import type { Material, ShownCard } from "./read-material.ts";
 import { type Said, saidSentences } from "./said-sentences.ts";
@@ -14,31 +14,56 @@ const DONE =
 const PROMISES =
   /\b(?:i'll|i will|we'll|we will|you'll|you will|going to|it (?:takes|will)|within (?:\d+|a|an|one|two|three|five|ten)|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|call(?:ed)? (?:you )?back|get back to you|let you know|follow(?:ing)? up|send you|e-?mail you|next (?:step|week|month)|in the next)\b/i;
 
+/** What identifies a case: amounts, numbers of orders and accounts, dates, addresses, a name that was given. */
+const FACTS: readonly RegExp[] = [
+  /(?:[$€£]\s?\d|\d[\d.,]*\s?(?:[$€£]|eur|usd|gbp|euros?|dollars?|pounds?)\b)/i,
+  /(?:#|\b(?:no|nr|number|order|ticket|case|invoice|account|customer)\b\W{0,3}(?:is\W{0,2})?)[a-z]{0,4}-?\d{3,}/i,
+  /\b[A-Z]{1,5}-?\d{3,}\b|\b\d{5,}\b/,
+  /\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\b|\b\d{1,2}:\d{2}\b/,
+  /\b(?:january|february|march|april|june|july|august|september|october|november|december|yesterday|last (?:week|month|year))\b/i,
+  /\S+@\S+\.\S+/,
+  /\bmy (?:full )?name is\b|\bmy (?:address|e-?mail|phone(?: number)?|postcode|zip code) is\b/i,
+];
+const SETTLED =
+  /\b(?:that (?:works?|worked|solve[sd]|helps?|helped|did it)|(?:it|everything)(?:'s| is)? (?:works|working|fixed|resolved|solved|all set)|all set|problem (?:is )?(?:solved|gone))\b/i;
+
 /**
- * A summary in the words that were said: what the customer asked for, what the agent did and which articles
- * helped, what was promised and what is open. Nothing is put into anyone's mouth; every line names who said it.
+ * A summary in the words that were said: what the customer came for and what is known of it, what the agent did
+ * and which articles helped, what came of it or is open. Nothing is put into anyone's mouth; every line names who said it.
  */
 export function extractSummary({ turns, cards }: Material): DraftedFields {
   const said = saidSentences(turns);
   const customer = said.filter(({ turn }) => turn.speaker === "customer");
   const agent = said.filter(({ turn }) => turn.speaker === "agent");
-  const promises = best(said, (each) => promiseScore(each));
-  const isPromise = (each: Said) => promises.includes(each);
+  const ends = best(said, outcomeScore);
+  const isEnd = (each: Said) => ends.includes(each);
   const asked = new Set(cards.map(({ eventId }) => eventId));
-  const situation = best(
-    customer.filter((each) => !isPromise(each)),
+  const reason = best(
+    customer.filter((each) => !isEnd(each)),
     (each) => askScore(each, { first: customer[0], asked }),
   );
   const done = best(
     // One breath may hold both what was done and what is promised; it belongs to both parts then.
-    agent.filter((each) => !isPromise(each) || DONE.test(each.text)),
+    agent.filter((each) => !isEnd(each) || DONE.test(each.text)),
     doneScore,
   );
+  const told = new Set([...reason, ...done, ...ends]);
+  const facts = best(
+    said.filter((each) => !told.has(each)),
+    factScore,
+  );
   return {
-    situation: situation.map(quote),
-    action: [...usedArticles(cards), ...done.map(quote)],
-    nextSteps: [...promises.map(quote), ...openQuestion(said, turns.length)],
+    reason: reason.map(quote),
+    facts: facts.map(quote),
+    actions: [...usedArticles(cards), ...done.map(quote)],
+    outcome: [...ends.map(quote), ...openQuestion(said, turns.length)],
   };
+}
+
+/** Each kind of fact counts once; the customer's own word for it goes before its repetition. */
+function factScore({ text, turn }: Said): number {
+  const kinds = FACTS.filter((fact) => fact.test(text)).length;
+  return kinds === 0 ? 0 : kinds + (turn.speaker === "customer" ? 0.5 : 0);
 }
 
 /** The best few, in the order in which they were said; none that scores nothing, none twice. */
@@ -74,8 +99,10 @@ function doneScore({ text }: Said): number {
   return (DONE.test(text) ? 3 : 0) + Math.min(1, text.length / 200);
 }
 
-function promiseScore({ text, turn }: Said): number {
-  if (!PROMISES.test(text) || /\?\s*$/.test(text)) return 0;
+function outcomeScore({ text, turn }: Said): number {
+  if (/\?\s*$/.test(text)) return 0;
+  if (SETTLED.test(text)) return 3;
+  if (!PROMISES.test(text)) return 0;
   return turn.speaker === "agent" ? 2 : 1;
 }
 
@@ -83,10 +110,9 @@ function usedArticles(cards: readonly ShownCard[]): SummarySentence[] {
   return cards
     .filter(({ used, titles }) => used && titles.length > 0)
     .slice(0, MOST_SENTENCES)
-    .map(({ eventId, question, titles }) => ({
-      text: `Answered from ${titles.slice(0, 2).map(quoted).join(" and ")}: ${cut(question)}`,
-      evidence: [eventId],
-    }));
+    .map(({ eventId, question, titles }) =>
+      sentenceOf({ kind: "answered", titles: titles.slice(0, 2), question: cut(question) }, eventId),
+    );
 }
 
 /** What the customer asked last, if no agent has said a word since. */
@@ -94,14 +120,24 @@ function openQuestion(said: readonly Said[], turns: number): SummarySentence[] {
   const last = said.findLast(({ turn, text }) => turn.speaker === "customer" && ASKS.test(text));
   const answered = last && said.some(({ turn, at }) => turn.speaker === "agent" && at > last.at);
   if (!last || answered || turns === 0) return [];
-  return [{ text: `Open question: ${quoted(last.text)}`, evidence: [last.turn.id] }];
+  return [sentenceOf({ kind: "open", quote: cut(last.text) }, last.turn.id)];
 }
 
-const quoted = (text: string) => `“${cut(text)}”`;
+const quote = ({ turn, text }: Said) =>
+  sentenceOf({ kind: "said", speaker: turn.speaker, quote: cut(text) }, turn.id);
 
-function quote({ turn, text }: Said): SummarySentence {
-  const who = turn.speaker === "customer" ? "Customer" : "Agent";
-  return { text: `${who}: ${quoted(text)}`, evidence: [turn.id] };
+const sentenceOf = (form: SentenceForm, eventId: string): SummarySentence => ({
+  text: formWords(form),
+  evidence: [eventId],
+  form,
+});
+
+/** In English, for readers that have no words of their own for a form. */
+function formWords(form: SentenceForm): string {
+  if (form.kind === "open") return `Open question: “${form.quote}”`;
+  if (form.kind === "answered")
+    return `Answered from ${form.titles.map((title) => `“${title}”`).join(" and ")}: ${form.question}`;
+  return `${form.speaker === "customer" ? "Customer" : "Agent"}: “${form.quote}”`;
 }
 
 function cut(text: string): string {

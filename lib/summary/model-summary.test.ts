@@ -11,26 +11,26 @@ const lines = linesOfTurns([
 
 test("sentences keep the turns that they name", () => {
   const { fields, withheld } = readDraft(
-    "SITUATION: The customer was charged twice [1].\n**ACTION:** The second charge was refunded. [1][2]\nNEXT:",
+    "REASON: The customer was charged twice [1].\n**ACTIONS:** The second charge was refunded. [1][2]\nOUTCOME:",
     lines,
   );
-  expect(fields.situation).toEqual([{ text: "The customer was charged twice.", evidence: [id(1)] }]);
-  expect(fields.action).toEqual([{ text: "The second charge was refunded.", evidence: [id(1), id(2)] }]);
-  expect([fields.nextSteps, withheld]).toEqual([[], 0]);
+  expect(fields.reason).toEqual([{ text: "The customer was charged twice.", evidence: [id(1)] }]);
+  expect(fields.actions).toEqual([{ text: "The second charge was refunded.", evidence: [id(1), id(2)] }]);
+  expect([fields.outcome, withheld]).toEqual([[], 0]);
 });
 
 test.each([
-  ["without a line", "SITUATION: The customer was charged twice."],
-  ["with a line that is not there", "SITUATION: The customer was charged twice [1][7]."],
-  ["with another number", "SITUATION: The customer was charged 59.90 [1]."],
-  ["about something else", "SITUATION: Mercury orbits quickly [1]."],
+  ["without a line", "REASON: The customer was charged twice."],
+  ["with a line that is not there", "REASON: The customer was charged twice [1][7]."],
+  ["with another number", "REASON: The customer was charged 59.90 [1]."],
+  ["about something else", "REASON: Mercury orbits quickly [1]."],
 ])("a sentence %s is withheld", (_name, answer) => {
-  expect(readDraft(answer, lines)).toMatchObject({ fields: { situation: [] }, withheld: 1 });
+  expect(readDraft(answer, lines)).toMatchObject({ fields: { reason: [] }, withheld: 1 });
 });
 
 test("chatter around the lines is nothing", () => {
   expect(readDraft("Sure! Here is your summary [1]:\n\nI hope this helps [2].", lines)).toMatchObject({
-    fields: { situation: [], action: [], nextSteps: [] },
+    fields: { reason: [], facts: [], actions: [], outcome: [] },
   });
 });
 
@@ -45,12 +45,10 @@ test("a three-hour call is noted in parts that fit, and every sentence still nam
     asked.push(prompt.length);
     const [first = ""] = prompt.split("\n");
     const text = first.replace(/^\[1\] (?:Customer: |Agent: )?/, "");
-    return instructions.includes("NOTE:")
-      ? `NOTE: ${text} [1]`
-      : `SITUATION: ${text} [1]\nACTION: ${text} [2]`;
+    return instructions.includes("NOTE:") ? `NOTE: ${text} [1]` : `REASON: ${text} [1]\nACTIONS: ${text} [2]`;
   };
   const { fields } = await modelSummary(ask, linesOfTurns(turns), new AbortController().signal);
   expect(Math.max(...asked)).toBeLessThan(16_000);
   expect(asked.length).toBeGreaterThan(10);
-  expect(fields.situation[0]?.evidence).toEqual([id(0)]);
+  expect(fields.reason[0]?.evidence).toEqual([id(0)]);
 });

@@ -5,12 +5,13 @@ import type { MaterialLine } from "./summary-prompt.ts";
 
 type Section = SummaryFieldName | "note";
 const SECTIONS: readonly [RegExp, Section][] = [
-  [/^situation$/i, "situation"],
-  [/^actions?$/i, "action"],
-  [/^next(?: steps?)?$/i, "nextSteps"],
+  [/^reason$/i, "reason"],
+  [/^facts?$/i, "facts"],
+  [/^actions?$/i, "actions"],
+  [/^outcome$/i, "outcome"],
   [/^notes?$/i, "note"],
 ];
-const LINE = /^[\s\-*•#\d.)]*\**\s*(?:(situation|actions?|next(?: steps?)?|notes?)\s*\**\s*:)?\**\s*(.*)$/i;
+const LINE = /^[\s\-*•#\d.)]*\**\s*(?:(reason|facts?|actions?|outcome|notes?)\s*\**\s*:)?\**\s*(.*)$/i;
 const REFERENCE = /\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]/g;
 const MOST_OF_A_KIND = 8;
 const LONGEST_SENTENCE = 1_000;

@@ -3,7 +3,7 @@ import { conversations } from "#/drizzle/schema/conversations.ts";
 import { events } from "#/drizzle/schema/events.ts";
 import { summaries } from "#/drizzle/schema/summaries.ts";
 import type { TenantTransaction } from "#/lib/db/database.ts";
-import { EMPTY_SUMMARY } from "#/lib/events/summary.ts";
+import { EMPTY_SUMMARY, readSummaryFields } from "#/lib/events/summary.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { appendDurable } from "#/lib/realtime/append-durable.ts";
 import type { DurableMessage } from "#/lib/realtime/contract.ts";
@@ -30,7 +30,7 @@ export async function lockSummary(tx: TenantTransaction, place: SummaryPlace): P
     .where(eq(summaries.conversationId, place.conversationId))
     .for("update");
   if (!row) throw new Error("an upsert left no row");
-  return row;
+  return { ...row, fields: readSummaryFields(row.fields) };
 }
 
 /** Changes a locked summary and tells every widget of it, in one transaction. */

@@ -7,14 +7,18 @@ import type { Place } from "#/lib/realtime/rooms.ts";
 import { conversationOf, lastTurn, lockSummary, type SummaryPlace } from "./summary-row.ts";
 
 /**
- * Asks for a draft, where there is anything new to draft from. Answers what is to be announced; the wish is
+ * Asks for a draft, where there is anything new to draft from or `again` says to make one anyway. Answers what is to be announced; the wish is
  * stored, so that a draft whose announcement is lost is found by the sweep.
  */
-export function wantSummary(db: Database, place: Place): Promise<SummaryPlace | undefined> {
+export function wantSummary(
+  db: Database,
+  place: Place,
+  { again = false } = {},
+): Promise<SummaryPlace | undefined> {
   return withTenant(db, place.tenantId, async (tx) => {
     const conversation = await conversationAt(tx, place);
     if (!conversation) return undefined;
-    return want(tx, { tenantId: place.tenantId, conversationId: conversation.id });
+    return want(tx, { tenantId: place.tenantId, conversationId: conversation.id }, again);
   });
 }
 
@@ -26,13 +30,18 @@ export function wantEndedSummary(db: Database, place: SummaryPlace): Promise<Sum
   });
 }
 
-async function want(tx: TenantTransaction, place: SummaryPlace): Promise<SummaryPlace | undefined> {
+async function want(
+  tx: TenantTransaction,
+  place: SummaryPlace,
+  again = false,
+): Promise<SummaryPlace | undefined> {
   const last = await lastTurn(tx, place.conversationId);
   const row = await lockSummary(tx, place);
-  if (row.state !== "wanted" && row.draftedTo === last) return undefined;
+  if (!again && row.state !== "wanted" && row.draftedTo === last) return undefined;
   await tx
     .update(summaries)
-    .set({ state: "wanted", updatedAt: sql`clock_timestamp()` })
+    // A person who asks again wants all of it read, not the last draft repeated.
+    .set({ state: "wanted", updatedAt: sql`clock_timestamp()`, ...(again && { draftedTo: null }) })
     .where(eq(summaries.id, row.id));
   return place;
 }

@@ -19,8 +19,8 @@ export function serveSummaries(
 
   socket.on(
     "summarize",
-    answering(RATE, summarizeSchema, async ({ conversationId }) => {
-      const wanted = await wantSummary(deps.db, placeFor(conversationId));
+    answering(RATE, summarizeSchema, async ({ conversationId, again }) => {
+      const wanted = await wantSummary(deps.db, placeFor(conversationId), { again });
       if (wanted) deps.announce?.("summaries", [wanted]);
       return DONE;
     }),

@@ -76,8 +76,8 @@ test("a widget asks, a draft is made, and every tab has it with the turns that i
       state: "ready",
       model: "extractive",
       fields: {
-        situation: { text: "Customer: “I was charged twice for my October bill.”", locked: false },
-        action: { sentences: [{ evidence: [expect.any(String)] }] },
+        reason: { text: "Customer: “I was charged twice for my October bill.”", locked: false },
+        actions: { sentences: [{ evidence: [expect.any(String)] }] },
       },
     }),
   );
@@ -93,7 +93,7 @@ test("nothing new is not drafted again, and a new word is", async () => {
   await said(talk, "customer", "And what about my November bill?");
   expect(await wantSummary(world().db, talk.place)).toBeDefined();
   await draftSummary(deps(), placeOf(talk));
-  expect(await textOf(talk, "nextSteps")).toBe("Open question: “And what about my November bill?”");
+  expect(await textOf(talk, "outcome")).toBe("Open question: “And what about my November bill?”");
 });
 
 test("a field that is edited while a draft is under way stays as the agent wrote it", async () => {
@@ -103,14 +103,14 @@ test("a field that is edited while a draft is under way stays as the agent wrote
   // The lock decides, whichever comes first; neither is lost.
   await Promise.all([
     draftSummary(deps(), place),
-    editSummary(world().db, talk.place, { field: "action", text: "Refunded, in my words." }),
+    editSummary(world().db, talk.place, { field: "actions", text: "Refunded, in my words." }),
   ]);
   await said(talk, "customer", "My address has changed, too.");
   await draftSummary(deps(), place);
   const { fields } = (await summaryOf(talk)) ?? {};
-  expect(fields?.action).toEqual({ text: "Refunded, in my words.", locked: true, sentences: [] });
-  expect(fields?.situation.text).toContain("My address has changed");
-  expect(fields?.nextSteps.text).toContain("tomorrow");
+  expect(fields?.actions).toEqual({ text: "Refunded, in my words.", locked: true, sentences: [] });
+  expect(fields?.reason.text).toContain("My address has changed");
+  expect(fields?.outcome.text).toContain("tomorrow");
 });
 
 test("no interleaving of edits and drafts changes a locked field", async () => {
@@ -120,10 +120,10 @@ test("no interleaving of edits and drafts changes a locked field", async () => {
     await said(talk, "customer", `I need item ${at} as well.`);
     await Promise.all([
       draftSummary(deps(), place),
-      editSummary(world().db, talk.place, { field: "situation", text: `Mine, ${at}` }),
+      editSummary(world().db, talk.place, { field: "reason", text: `Mine, ${at}` }),
       draftSummary(deps(), place),
     ]);
-    expect((await summaryOf(talk))?.fields.situation).toMatchObject({ text: `Mine, ${at}`, locked: true });
+    expect((await summaryOf(talk))?.fields.reason).toMatchObject({ text: `Mine, ${at}`, locked: true });
   });
   for (const edit of edits) await edit();
 });
@@ -131,11 +131,11 @@ test("no interleaving of edits and drafts changes a locked field", async () => {
 test("a field that is given back is drafted again", async () => {
   const talk = await aTalkAbout();
   await draftSummary(deps(), placeOf(talk));
-  await editSummary(world().db, talk.place, { field: "situation", text: "Mine." });
-  const { wanted } = await editSummary(world().db, talk.place, { field: "situation" });
+  await editSummary(world().db, talk.place, { field: "reason", text: "Mine." });
+  const { wanted } = await editSummary(world().db, talk.place, { field: "reason" });
   expect(wanted).toEqual(placeOf(talk));
   await draftSummary(deps(), placeOf(talk));
-  expect(await textOf(talk, "situation")).toContain("charged twice");
+  expect(await textOf(talk, "reason")).toContain("charged twice");
 });
 
 test("too little to sum up is said, not kept silent", async () => {
@@ -171,7 +171,7 @@ test("another tenant's conversation has no summary for a stranger", async () => 
   const socket = await socketOf(stranger);
   const { platformConversationId: conversationId } = talk.place;
   expect(await socket.emitWithAck("summarize", { conversationId })).toMatchObject({ code: "not_found" });
-  const edit = { conversationId, field: "action", text: "Mine now." };
+  const edit = { conversationId, field: "actions", text: "Mine now." };
   expect(await socket.emitWithAck("edit-summary", edit)).toMatchObject({ code: "not_found" });
   socket.disconnect();
 });
