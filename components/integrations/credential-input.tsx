@@ -67,7 +67,7 @@ function LongSecret({ name, label, help, required, stored, lines }: LongSecretPr
     <Field name={name} label={label} help={help} required={required && !stored}>
       <div className="flex flex-col items-start gap-2">
         {replacing ? (
-          <Textarea rows={lines} font="mono" autoComplete="off" spellCheck={false} />
+          <Textarea rows={lines} font="mono" autoComplete="off" spellCheck={false} data-secret="" />
         ) : (
           <span className="flex h-8 w-full items-center rounded-md border bg-background px-2.5 text-sm text-muted">
             <span aria-hidden className="mr-2 tracking-widest">

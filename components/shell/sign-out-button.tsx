@@ -1,8 +1,8 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { Button } from "../ui/button.tsx";
+import { leave } from "./leave.ts";
 
 export function SignOutButton() {
-  return <Button onClick={() => void signOut({ callbackUrl: "/sign-in" })}>Sign out</Button>;
+  return <Button onClick={leave}>Sign out</Button>;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import { DropdownMenu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "../ui/dropdown-menu.tsx";
+import { leave } from "./leave.ts";
 
 const THEMES = [
   { value: "light", label: <Choice icon={<Sun aria-hidden />} word="Light" /> },
@@ -44,7 +44,7 @@ export function UserMenu({ name, email, role }: UserMenuProps) {
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice label="Theme" value={theme} onValueChange={setTheme} options={THEMES} />
       <MenuSeparator />
-      <MenuItem onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+      <MenuItem onSelect={leave}>
         <LogOut aria-hidden />
         Sign out
       </MenuItem>

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { cn } from "./class-names.ts";
 import { useFieldProps } from "./field.tsx";
 import { controlLook } from "./input.tsx";
+import { useRestored } from "./use-form-draft.tsx";
 
 /** Radix keeps the empty string for "nothing chosen", so an option that means "none" needs a name inside. */
 const NONE = "__none__";
@@ -55,6 +56,12 @@ export function Select(props: SelectProps) {
     setOwn(plain);
     onValueChange?.(plain);
   };
+  const restored = useRestored(field.name);
+  const take = useRef(choose);
+  take.current = choose;
+  useEffect(() => {
+    if (restored !== undefined) take.current(restored);
+  }, [restored]);
   const hasEmpty = options.some((option) => option.value === "");
   const selected = current === "" && hasEmpty ? NONE : (current ?? "");
 

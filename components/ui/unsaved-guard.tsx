@@ -9,7 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
  * Asks before a page with unsaved changes is left: by closing it (the browser's own question) or by
  * a link. Render `question`.
  */
-export function useUnsavedGuard(dirty: boolean): { question: ReactNode } {
+export function useUnsavedGuard(dirty: boolean, onDiscard?: () => void): { question: ReactNode } {
   const router = useRouter();
   const [target, setTarget] = useState<string>();
 
@@ -44,6 +44,7 @@ export function useUnsavedGuard(dirty: boolean): { question: ReactNode } {
             variant="danger"
             onClick={() => {
               setTarget(undefined);
+              onDiscard?.();
               if (target) router.push(target as never);
             }}
           >

@@ -45,6 +45,7 @@ const connection: Connection = {
     organizationName: "Larkfield",
   },
   allowedOrigins: [],
+  setup: {},
   lastCheck: null,
   lastEventAt: null,
   createdAt: new Date(0),
