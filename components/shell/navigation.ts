@@ -2,12 +2,14 @@ import type { Permission } from "#/lib/tenancy/permissions.ts";
 
 export type PageKey =
   | "overview"
+  | "analytics"
   | "integrations"
   | "queues"
   | "knowledge"
   | "models"
   | "health"
   | "events"
+  | "conversations"
   | "settings"
   | "sandbox";
 
@@ -29,6 +31,13 @@ const PAGES: readonly NavPage[] = [
     path: "/overview",
     permission: "overview:read",
     keywords: ["home", "start"],
+  },
+  {
+    key: "analytics",
+    label: "Analytics",
+    path: "/analytics",
+    permission: "analytics:read",
+    keywords: ["adoption", "figures", "knowledge gaps", "unanswered", "report"],
   },
   {
     key: "integrations",
@@ -72,6 +81,13 @@ const PAGES: readonly NavPage[] = [
     path: "/events",
     permission: "events:read",
     keywords: ["deliveries", "replay", "trail"],
+  },
+  {
+    key: "conversations",
+    label: "Conversations",
+    path: "/conversations",
+    permission: "conversations:read",
+    keywords: ["transcript", "calls", "chats", "history"],
   },
   {
     key: "sandbox",

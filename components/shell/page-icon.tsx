@@ -2,10 +2,12 @@ import {
   Activity,
   BookOpen,
   Cable,
+  ChartColumn,
   FlaskConical,
   LayoutDashboard,
   ListTree,
   type LucideIcon,
+  MessagesSquare,
   ScrollText,
   Settings,
   Sparkles,
@@ -14,12 +16,14 @@ import type { PageKey } from "./navigation.ts";
 
 const ICONS: Record<PageKey, LucideIcon> = {
   overview: LayoutDashboard,
+  analytics: ChartColumn,
   integrations: Cable,
   queues: ListTree,
   knowledge: BookOpen,
   models: Sparkles,
   health: Activity,
   events: ScrollText,
+  conversations: MessagesSquare,
   settings: Settings,
   sandbox: FlaskConical,
 };

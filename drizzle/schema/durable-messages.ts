@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { id, moment, tenantId } from "./columns.ts";
 import { conversations } from "./conversations.ts";
 
@@ -21,6 +21,7 @@ export const durableMessages = pgTable(
   (table) => [
     unique().on(table.conversationId, table.seq),
     unique().on(table.conversationId, table.key),
+    index().on(table.eventId),
     foreignKey({
       columns: [table.tenantId, table.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   foreignKey,
   index,
@@ -44,6 +45,8 @@ export const events = pgTable(
     index().on(table.state, table.nextAttemptAt),
     index().on(table.tenantId, table.storedAt, table.id),
     index().on(table.connectionId, table.storedAt, table.id),
+    // Conversations with something that failed are few.
+    index("events_dead").on(table.tenantId, table.conversationId).where(sql`${table.state} = 'dead'`),
     foreignKey({
       columns: [table.tenantId, table.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],
