@@ -45,15 +45,3 @@ DO $$ DECLARE t text; BEGIN
     EXECUTE format('CREATE POLICY tenant ON %I USING (tenant_id = nullif(current_setting(%L, true), %L)::uuid)', t, 'app.tenant', '');
   END LOOP;
 END $$;
---> statement-breakpoint
--- Who the people of the transaction's own tenant are, by name, for lists that say who did what.
-CREATE FUNCTION across.member_names()
-RETURNS TABLE (user_id uuid, name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT u.id, u.name FROM members m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
-$$;
---> statement-breakpoint
-DO $$ BEGIN
-  ALTER FUNCTION across.member_names() OWNER TO omnibots_across;
-  REVOKE ALL ON FUNCTION across.member_names() FROM PUBLIC;
-END $$;

@@ -122,8 +122,6 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     find_api_key: "TABLE(tenant_id uuid, key_id uuid, scopes text[])",
     find_connection: "TABLE(tenant_id uuid, connection_id uuid)",
     free_lease: "void",
-    // Of the tenant that the transaction is set to.
-    member_names: "TABLE(user_id uuid, name text)",
     invitation:
       "TABLE(tenant_name text, slug text, email text, role text, role_name text, invited_by text, expires_at timestamp with time zone, account_exists boolean)",
     memberships: "TABLE(tenant_id uuid, slug text, name text, role text)",
