@@ -58,7 +58,7 @@ export async function holdStream(options: HoldStreamOptions, signal: AbortSignal
 
 function wordsOf(ended: Ended): { detail: string; passing: boolean } {
   if (ended.kind === "refused") {
-    const { reason, passing } = refusalOf(ended.status);
+    const { reason, passing } = refusalOf(ended);
     return { detail: reason, passing };
   }
   if (ended.kind === "lost") return { detail: ended.detail, passing: true };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { LookupFunction } from "node:net";
 import { type ClientOptions, WebSocket } from "ws";
 import type { SessionEnd } from "./stream-session.ts";
@@ -25,6 +26,9 @@ export type OpenSocket = (address: SocketAddress, handlers: SocketHandlers) => P
 const HANDSHAKE_TIMEOUT_MS = 45_000;
 /** A message of Pulsar's usual limit of 5 MB, in base64 and with its envelope. */
 const LARGEST_FRAME_BYTES = 8 * 1024 * 1024;
+/** Of a refusal's page its title is enough; a server that only pretends to send one is not waited for. */
+const REFUSAL_BYTES = 2_048;
+const REFUSAL_WAIT_MS = 1_000;
 
 /**
  * A socket on `ws`. The broker's close codes 1 to 8 are illegal on the wire: `ws` reports them as an error and then
@@ -52,9 +56,10 @@ export const openWebSocket: OpenSocket = ({ url, headers, addresses }, handlers)
   });
   socket.on("pong", () => handlers.onPong());
   socket.on("unexpected-response", (_request, response) => {
-    response.resume();
-    end({ kind: "refused", status: response.statusCode ?? 0 });
-    socket.terminate();
+    void beginningOf(response).then((said) => {
+      end({ kind: "refused", status: response.statusCode ?? 0, ...(said && { said }) });
+      socket.terminate();
+    });
   });
   socket.on("error", (error) => end({ kind: "lost", detail: wordsOf(error) }));
   socket.on("close", (code) => end({ kind: "lost", detail: `The broker closed the stream (${code}).` }));
@@ -68,6 +73,25 @@ export const openWebSocket: OpenSocket = ({ url, headers, addresses }, handlers)
     end: () => socket.terminate(),
   };
 };
+
+function beginningOf(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let said = "";
+    const done = () => {
+      clearTimeout(late);
+      response.destroy();
+      resolve(said.slice(0, REFUSAL_BYTES));
+    };
+    const late = setTimeout(done, REFUSAL_WAIT_MS);
+    response.setEncoding("utf8");
+    response.on("data", (part: string) => {
+      said += part;
+      if (said.length >= REFUSAL_BYTES) done();
+    });
+    response.on("end", done);
+    response.on("error", done);
+  });
+}
 
 /** The host is not looked up again: a name cannot point elsewhere between the look at it and the call. */
 function lookupIn(addresses: SocketAddress["addresses"]): LookupFunction {

@@ -1,3 +1,5 @@
+import type { UpgradeRefusal } from "./stream-session.ts";
+
 /** What a refused upgrade means, and what a person can do about it (contract section 7). */
 export type Refusal = {
   reason: string;
@@ -40,8 +42,18 @@ const REFUSALS: Record<number, Refusal> = {
   },
 };
 
-export function refusalOf(status: number): Refusal {
-  const known = REFUSALS[status];
+/**
+ * Apache Pulsar answers a reader 500 for what it answers a consumer 404 and 400 for: only its words tell a typing error
+ * of ours from trouble of its own.
+ */
+const TOLD_AS: readonly (readonly [words: RegExp, status: number])[] = [
+  [/(?:Namespace|Tenant|Topic) not found|TopicNotFound/i, 404],
+  [/IllegalArgumentException|Illegal base64|NumberFormatException|Invalid query params/i, 400],
+];
+
+export function refusalOf({ status, said = "" }: UpgradeRefusal): Refusal {
+  const told = status === 500 ? TOLD_AS.find(([words]) => words.test(said))?.[1] : undefined;
+  const known = REFUSALS[told ?? status];
   if (known) return known;
   const passing = status >= 500;
   return {

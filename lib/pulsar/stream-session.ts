@@ -1,7 +1,10 @@
 import type { PulsarMessage } from "./frame.ts";
 
-/** How a session came to its end. A refusal is the broker's answer to the upgrade. */
-export type SessionEnd = { kind: "refused"; status: number } | { kind: "lost"; detail: string };
+/** The broker's answer to an upgrade that it does not let in; `said` is the beginning of its page, where there is one. */
+export type UpgradeRefusal = { status: number; said?: string };
+
+/** How a session came to its end. */
+export type SessionEnd = ({ kind: "refused" } & UpgradeRefusal) | { kind: "lost"; detail: string };
 
 export type SessionHandlers = {
   onOpen(): void;

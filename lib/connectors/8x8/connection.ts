@@ -73,7 +73,7 @@ async function checkTopic(
         "Check the site or the host, and that port 443 is open to it from here.",
       );
     if (end.kind === "refused") {
-      const { reason, remedy } = refusalOf(end.status);
+      const { reason, remedy } = refusalOf(end);
       return failed(reason, remedy);
     }
     return failed(end.detail, "Check the site or the host: the name must be resolved and reached from here.");

@@ -22,7 +22,8 @@ export type BrokerOptions = {
 export type Upgrade = { path: string; query: Record<string, string>; status: number; keyInAddress: boolean };
 
 type Asked = { mode: string; topic: Topic; subscription: string; query: URLSearchParams };
-type Checked = { refused: number } | { asked: Asked };
+type Checked = Refused | { asked: Asked };
+type Refused = { refused: number; words?: string };
 
 const LARGEST_WINDOW = 1_000;
 const ADDRESS =
@@ -73,6 +74,9 @@ export function createBroker(options: BrokerOptions) {
       if (!topic) throw new Error(`the broker has no topic ${name}`);
       return topic;
     },
+    addTopic: (name: string): void => {
+      topics.set(name, createTopic(now));
+    },
     /** Takes an upgrade of `/ws/v2`; anything else is not its affair. */
     upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer): boolean => {
       const url = new URL(request.url ?? "/", "http://broker");
@@ -82,7 +86,7 @@ export function createBroker(options: BrokerOptions) {
       const query = Object.fromEntries(url.searchParams);
       upgrades.push({ path: url.pathname, query, status, keyInAddress: url.searchParams.has("x-api-key") });
       if ("refused" in checked) {
-        stream.end(`HTTP/1.1 ${status} Refused\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+        stream.end(refusalOf(checked));
         return true;
       }
       (faults.deaf ? deaf : answering).handleUpgrade(request, stream, head, (socket) =>
@@ -122,7 +126,7 @@ function checkUpgrade(
   const name = `${part("namespace")}/${part("topic")}`;
   if (forbidden.includes(name)) return { refused: 403 };
   const topic = topicOf(name);
-  if (!topic) return { refused: 404 };
+  if (!topic) return failed(part("mode"), 404, "Topic not found");
   const asked = { mode: part("mode"), topic, subscription: part("subscription"), query: url.searchParams };
   return checkQuery(asked) ?? { asked };
 }
@@ -130,15 +134,30 @@ function checkUpgrade(
 export type Broker = ReturnType<typeof createBroker>;
 
 /** What Pulsar answers before a session begins: 400 for parameters, 409 where an exclusive subscription is taken. */
-function checkQuery({ mode, topic, subscription, query }: Asked): { refused: number } | undefined {
+function checkQuery({ mode, topic, subscription, query }: Asked): Refused | undefined {
   const window = query.get("receiverQueueSize");
-  if (window !== null && !/^\d+$/.test(window)) return { refused: 400 };
+  if (window !== null && !/^\d+$/.test(window))
+    return failed(mode, 400, `java.lang.NumberFormatException: For input string: "${window}"`);
   if (mode === "reader")
-    return topic.indexBehind(query.get("messageId") ?? "latest") === undefined ? { refused: 400 } : undefined;
+    return topic.indexBehind(query.get("messageId") ?? "latest") === undefined
+      ? failed(mode, 400, "java.lang.IllegalArgumentException: Invalid unknown tag type: 6")
+      : undefined;
   if (!subscription) return { refused: 400 };
   const type = query.get("subscriptionType") ?? "Exclusive";
   if (!["Exclusive", "Failover", "Shared", "Key_Shared"].includes(type)) return { refused: 400 };
   const { consumers } = topic.subscription(subscription);
   const busy = consumers.length > 0 && (type === "Exclusive" || consumers.some((each) => each.type !== type));
   return busy ? { refused: 409 } : undefined;
+}
+
+/** A consumer is told by the status; a reader gets 500 whatever it is, and has to read the page (Pulsar 3.0). */
+function failed(mode: string, status: number, words: string): Refused {
+  return mode === "reader"
+    ? { refused: 500, words: `Failed to create reader: ${words}` }
+    : { refused: status, words: `Failed to create producer/consumer: ${words}` };
+}
+
+function refusalOf({ refused, words = "Refused" }: Refused): string {
+  const page = `<html><head><title>Error ${refused} ${words}</title></head></html>`;
+  return `HTTP/1.1 ${refused} Refused\r\ncontent-type: text/html\r\ncontent-length: ${page.length}\r\nconnection: close\r\n\r\n${page}`;
 }
