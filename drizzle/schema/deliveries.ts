@@ -20,6 +20,8 @@ export const deliveries = pgTable(
     state: text("state").$type<DeliveryState>().notNull().default("stored"),
     reason: text("reason"),
     attempts: integer("attempts").notNull().default(0),
+    /** Each attempt that failed: when, and why. */
+    failures: jsonb("failures").$type<{ at: number; error: string }[]>().notNull().default([]),
     nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
     receivedAt: moment("received_at").notNull(),
     storedAt: moment("stored_at").notNull().defaultNow(),
@@ -30,6 +32,10 @@ export const deliveries = pgTable(
     index().on(table.state, table.nextAttemptAt),
     // How one connection does: its last deliveries and their states.
     index().on(table.connectionId, table.storedAt),
+    // What nobody could read is listed by the inspector, the newest first.
+    index("deliveries_unread")
+      .on(table.tenantId, table.storedAt, table.id)
+      .where(sql`${table.state} IN ('dead', 'parked')`),
     // What waits for one conversation, found without reading the whole backlog.
     index("deliveries_waiting")
       .on(table.connectionId, sql`(${table.payload}->>'conversationId')`)

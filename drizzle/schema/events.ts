@@ -47,6 +47,16 @@ export const events = pgTable(
     index().on(table.connectionId, table.storedAt, table.id),
     // Conversations with something that failed are few.
     index("events_dead").on(table.tenantId, table.conversationId).where(sql`${table.state} = 'dead'`),
+    // What the inspector is asked for most and what is rare: found without reading past everything else.
+    index("events_dead_latest")
+      .on(table.tenantId, table.storedAt, table.id)
+      .where(sql`${table.state} = 'dead'`),
+    index("events_retried")
+      .on(table.tenantId, table.storedAt, table.id)
+      .where(sql`${table.state} = 'done' AND ${table.attempts} > 0`),
+    index("events_not_spoken")
+      .on(table.tenantId, table.type, table.storedAt, table.id)
+      .where(sql`${table.type} <> 'utterance'`),
     foreignKey({
       columns: [table.tenantId, table.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],
