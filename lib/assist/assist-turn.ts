@@ -7,6 +7,7 @@ import { extractiveBody } from "./extractive-body.ts";
 import { askPlatform, offeredCard } from "./platform-card.ts";
 import type { FindPlatformAssistant, OpenModel } from "./ports.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
+import { searchLog } from "./search-log.ts";
 import { questionOf } from "./trigger/question-of.ts";
 import { worthSuggestion } from "./trigger/worth-suggestion.ts";
 import { type DraftInput, writeDraft } from "./write-draft.ts";
@@ -84,10 +85,10 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
   const threshold = profile.threshold ?? CARD_THRESHOLD;
   const passages = retrieval.passages.filter(({ score }) => score >= threshold);
   const notes = [...retrieval.notes, `profile by ${profile.why}, version ${profile.version}`];
-  const best = retrieval.passages[0]?.score ?? 0;
+  const search = searchLog(retrieval, { knowledgeBaseId: profile.knowledgeBaseId ?? "", threshold });
   if (passages.length === 0) {
-    const reason = `best confidence ${best.toFixed(2)}, ${threshold.toFixed(2)} is needed`;
-    return { kind: "no-source", question, reason, stages, notes };
+    const reason = `best confidence ${search.best.toFixed(2)}, ${threshold.toFixed(2)} is needed`;
+    return { kind: "no-source", question, reason, stages, notes, search };
   }
   const card = {
     kind: "suggestion" as const,
@@ -96,6 +97,7 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
     knowledgeVersion: retrieval.knowledgeVersion,
     stages,
     notes,
+    search,
   };
   if (profile.model) {
     const { systemPrompt, model } = profile;
@@ -104,7 +106,7 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
   }
   const extraction = extractiveBody(question, { ...retrieval, passages, threshold });
   if ("reason" in extraction)
-    return { kind: "no-source", question, reason: extraction.reason, stages, notes };
+    return { kind: "no-source", question, reason: extraction.reason, stages, notes, search };
   return { ...card, model: "extractive", body: extraction.body, stages: { ...stages, grounded: Date.now() } };
 }
 

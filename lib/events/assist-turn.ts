@@ -1,5 +1,6 @@
 import type { Speaker } from "./conversation-event.ts";
 import type { OfferedAnswer } from "./offered-answer.ts";
+import type { SearchLog } from "./search-log.ts";
 import type { SuggestionBody } from "./suggestion.ts";
 import type { TrailStage } from "./trail.ts";
 
@@ -17,7 +18,7 @@ export type AssistRequest = {
   offered?: OfferedAnswer;
 };
 
-type Traced = { stages: Partial<Record<TrailStage, number>>; notes: string[] };
+type Traced = { stages: Partial<Record<TrailStage, number>>; notes: string[]; search?: SearchLog };
 
 /** What came of it. Everything but a failure is an answer; a failure is thrown. */
 export type AssistOutcome = Traced &

@@ -1,3 +1,5 @@
+import type { SearchLog } from "./search-log.ts";
+
 /** The stages an event passes, in their order; the inspector draws them as a waterfall. */
 export const TRAIL_STAGES = [
   "received",
@@ -25,6 +27,8 @@ export type Trail = {
   at: Partial<Record<TrailStage, number>>;
   attempts: TrailAttempt[];
   notes: string[];
+  /** Absent where nothing was searched. */
+  search?: SearchLog;
 };
 
 export function newTrail(at: Trail["at"]): Trail {

@@ -9,6 +9,7 @@ import type { Trail } from "#/lib/events/trail.ts";
 import { appendDurable } from "#/lib/realtime/append-durable.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
 import type { EventRow } from "./claim-conversation.ts";
+import { noteAnswer } from "./note-answer.ts";
 
 const OUTCOME_WORDS = {
   silent: (reason: string) => `silent: ${reason}`,
@@ -35,6 +36,7 @@ export function settleEvent(
     const body =
       outcome.kind === "suggestion" ? await storeSuggestion(tx, row, outcome) : quietBody(row, outcome);
     const message = body && (await append(tx, row, platformConversationId, body));
+    if (message) await noteAnswer(tx, row, { outcome, body, received: current.trail.at.received });
     await tx
       .update(events)
       .set({
@@ -60,6 +62,7 @@ function endedTrail(trail: Trail, outcome: AssistOutcome, message: DurableMessag
     ...trail,
     at: { ...trail.at, ...outcome.stages, ...emitted },
     notes: [...trail.notes, ...outcome.notes],
+    ...(outcome.search && { search: outcome.search }),
   };
 }
 

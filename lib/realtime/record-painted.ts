@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
+import { noteShown, type Shown } from "./note-shown.ts";
 import type { Place } from "./rooms.ts";
 
 /** One message on one widget's screen; times in milliseconds, already on the server's clock. */
@@ -22,7 +23,8 @@ export async function recordPainted(db: Database, painted: readonly Painted[]): 
         painted: paintedAt,
       })),
     );
-    await withTenant(db, tenantId, (tx) => tx.execute(RECORD(items)));
+    const shown = await withTenant(db, tenantId, (tx) => tx.execute<Shown>(RECORD(items)));
+    await withTenant(db, tenantId, (tx) => noteShown(tx, shown));
   }
 }
 
@@ -46,7 +48,7 @@ const RECORD = (items: string) => sql`
       acknowledged_at = greatest(m.emitted_at, least(clock_timestamp(), to_timestamp(fresh.received / 1000))),
       painted_at = greatest(m.emitted_at, least(clock_timestamp(), to_timestamp(fresh.painted / 1000)))
     FROM fresh WHERE m.id = fresh.id
-    RETURNING m.event_id, m.body->>'kind' IN ('suggestion', 'no-source') AS answer, m.acknowledged_at, m.painted_at
+    RETURNING m.conversation_id, m.event_id, m.body->>'kind' IN ('suggestion', 'no-source') AS answer, m.acknowledged_at, m.painted_at
   ), stage AS (
     SELECT DISTINCT ON (event_id) event_id, answer,
       to_jsonb(round(extract(epoch FROM acknowledged_at) * 1000)) AS acknowledged,
@@ -54,9 +56,14 @@ const RECORD = (items: string) => sql`
     FROM noted WHERE event_id IS NOT NULL ORDER BY event_id, answer DESC, painted_at
   ), target AS (
     SELECT e.id FROM events e JOIN stage ON stage.event_id = e.id ORDER BY e.id FOR UPDATE OF e
+  ), traced AS (
+    UPDATE events e SET trail = jsonb_set(e.trail, '{at}',
+      (e.trail->'at') || jsonb_build_object('acknowledged', stage.acknowledged, 'painted', stage.painted))
+    FROM stage JOIN target ON target.id = stage.event_id
+    WHERE e.id = stage.event_id AND (stage.answer OR NOT (e.trail->'at') ? 'painted')
+    RETURNING e.id, stage.answer, e.generation,
+      round((e.trail->'at'->>'painted')::float8 - (e.trail->'at'->>'received')::float8) AS waited
   )
-  UPDATE events e SET trail = jsonb_set(e.trail, '{at}',
-    (e.trail->'at') || jsonb_build_object('acknowledged', stage.acknowledged, 'painted', stage.painted))
-  FROM stage JOIN target ON target.id = stage.event_id
-  WHERE e.id = stage.event_id AND (stage.answer OR NOT (e.trail->'at') ? 'painted')
+  SELECT DISTINCT noted.conversation_id, traced.id AS event_id, traced.waited
+  FROM noted LEFT JOIN traced ON traced.id = noted.event_id AND traced.answer AND traced.generation = 0
 `;

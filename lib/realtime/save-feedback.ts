@@ -4,6 +4,7 @@ import { suggestions } from "#/drizzle/schema/suggestions.ts";
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
+import { noteUse } from "./note-use.ts";
 import { conversationAt } from "./read-durable.ts";
 import type { Place } from "./rooms.ts";
 
@@ -32,5 +33,6 @@ export async function saveFeedback(db: Database, place: Place, given: Feedback):
         target: [feedback.suggestionId, feedback.agentId, feedback.kind],
         set: { value: given.value, updatedAt: new Date() },
       });
+    await noteUse(tx, conversation?.id ?? "", given);
   });
 }
