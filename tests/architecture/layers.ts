@@ -110,6 +110,7 @@ export const LAYERS = {
     "lib/inspector",
     "lib/knowledge",
     "lib/integrations",
+    "lib/directory",
     "lib/routing",
     "lib/models",
     "lib/speech",
