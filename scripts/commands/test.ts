@@ -2,8 +2,11 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { addressesOf } from "../stack/addresses.ts";
 import { isolatedSettings, withoutProductVariables } from "../stack/isolated-settings.ts";
+import { createLogView } from "../stack/log-view.ts";
 import { freePorts } from "../stack/ports.ts";
 import { stopLeftovers } from "../stack/process-record.ts";
+import { findPulsar } from "../stack/pulsar.ts";
+import { pulsarForTests } from "../stack/pulsar-broker.ts";
 import { SetupError } from "../stack/report.ts";
 import type { Settings } from "../stack/settings.ts";
 import { fetchSpeechModel, runningSupervisor, startStack } from "../stack/stack.ts";
@@ -30,6 +33,8 @@ onStopSignal(
 );
 
 const tallies: Tally[] = [];
+/** Said again at the end, where whoever reads the report looks. */
+const remarks: string[] = [];
 try {
   const settings = await isolatedSettings("test");
   await prepareFolder(settings);
@@ -39,13 +44,15 @@ try {
     reports: join(settings.dataDir, "reports"),
   };
   mkdirSync(run.reports, { recursive: true });
+  // Maven fetches while the first steps run.
+  const pulsar = findPulsar(run);
   await fetchSpeechModel(settings, told.signal);
   for (const step of [
     checkStyle,
     checkTypes,
     () => runVitest("unit", run),
     () => runLwcTests(run),
-    () => runVitest("integration", run),
+    () => runIntegrationTests(settings, run, pulsar),
     () => runBrowserTests(settings, run),
   ]) {
     tallies.push(await step(run));
@@ -55,6 +62,7 @@ try {
   tallies.push(single(false));
 }
 const total = sum(tallies);
+for (const remark of remarks) console.log(`\n${remark}`);
 console.log(`\n${closingLine(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -64,6 +72,24 @@ async function prepareFolder(settings: Settings): Promise<void> {
   if (other) throw new SetupError(`The tests are already running here (process ${other}).`);
   await stopLeftovers(join(settings.dataDir, "run"), STOP_GRACE_MS);
   rmSync(settings.dataDir, { recursive: true, force: true });
+}
+
+/** With a real broker beside the servers where one is to be had; without it its tests are skipped. */
+async function runIntegrationTests(
+  settings: Settings,
+  run: TestRun,
+  found: ReturnType<typeof findPulsar>,
+): Promise<Tally> {
+  const { dataDir } = settings;
+  const logs = createLogView(join(dataDir, "logs"), ["pulsar"]);
+  const broker = await pulsarForTests(run.env.PULSAR_WS_URL, found, { dataDir, logs, env: run.env });
+  remarks.push(broker.sentence);
+  console.log(`\n${broker.sentence}`);
+  try {
+    return await runVitest("integration", { ...run, env: { ...run.env, PULSAR_WS_URL: broker.url } });
+  } finally {
+    await broker.stop();
+  }
 }
 
 /** A product that does not come up is one failure, and the other steps' results still count. */
