@@ -1,7 +1,13 @@
 import type { ReadDocument, Section } from "./read-document.ts";
 import { sentencesOf, wordCount } from "./sentences.ts";
 
-export type Chunk = { ordinal: number; headingPath: string[]; text: string };
+export type Chunk = {
+  ordinal: number;
+  headingPath: string[];
+  text: string;
+  /** The page that it begins on, where the document has pages. */
+  page?: number;
+};
 
 /** Room for one complete answer; longer passages blur what the ranking sees. */
 const TARGET_WORDS = 170;
@@ -10,7 +16,7 @@ const MAX_WORDS = 220;
 const MIN_REST_WORDS = 60;
 const MAX_OVERLAP_WORDS = 30;
 
-type Unit = { text: string; words: number; startsLine: boolean };
+type Unit = { text: string; words: number; startsLine: boolean; start: number };
 
 /**
  * Cuts a document into passages. A heading always starts a new one, a sentence, list item or table row is
@@ -19,12 +25,21 @@ type Unit = { text: string; words: number; startsLine: boolean };
 export function chunk(document: ReadDocument): Chunk[] {
   return document.sections
     .flatMap((section) =>
-      cutSection(section).map((text) => ({ headingPath: [...section.headingPath], text })),
+      cutSection(section).map((units) => ({
+        headingPath: [...section.headingPath],
+        text: textOf(units),
+        ...pageOf(section, units),
+      })),
     )
     .map((piece, ordinal) => ({ ordinal, ...piece }));
 }
 
-function cutSection(section: Section): string[] {
+function pageOf({ pageStarts }: Section, [first]: readonly Unit[]): { page?: number } {
+  const page = pageStarts?.findLast(({ at }) => at <= (first?.start ?? 0))?.page;
+  return page === undefined ? {} : { page };
+}
+
+function cutSection(section: Section): Unit[][] {
   const groups: Unit[][] = [];
   let current: Unit[] = [];
   for (const unit of unitsOf(section.text)) {
@@ -36,7 +51,7 @@ function cutSection(section: Section): string[] {
     current.push(unit);
   }
   if (current.length > 0) groups.push(current);
-  return joinShortRest(groups).map(textOf);
+  return joinShortRest(groups);
 }
 
 /** A sentence longer than a passage (a table pasted as one line) is cut between words as the last resort. */
@@ -44,10 +59,10 @@ function unitsOf(text: string): Unit[] {
   return sentencesOf(text).flatMap(({ text: sentence, start }) => {
     const startsLine = start === 0 || /\n\s*$/.test(text.slice(Math.max(0, start - 40), start));
     const words = sentence.split(/\s+/);
-    if (words.length <= MAX_WORDS) return [{ text: sentence, words: words.length, startsLine }];
+    if (words.length <= MAX_WORDS) return [{ text: sentence, words: words.length, startsLine, start }];
     return Array.from({ length: Math.ceil(words.length / TARGET_WORDS) }, (_, i) => {
       const part = words.slice(i * TARGET_WORDS, (i + 1) * TARGET_WORDS);
-      return { text: part.join(" "), words: part.length, startsLine: startsLine && i === 0 };
+      return { text: part.join(" "), words: part.length, startsLine: startsLine && i === 0, start };
     });
   });
 }

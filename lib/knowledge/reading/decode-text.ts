@@ -1,23 +1,22 @@
 import { AppError } from "#/lib/kernel/app-error.ts";
+import { type MediaKind, mediaKind } from "./media-kind.ts";
 
-const SIGNATURES: readonly [kind: string, bytes: readonly number[]][] = [
-  ["a PDF", [0x25, 0x50, 0x44, 0x46]],
-  ["a Word, Excel or ZIP file", [0x50, 0x4b, 0x03, 0x04]],
-  ["an old Office file", [0xd0, 0xcf, 0x11, 0xe0]],
-  ["an image", [0x89, 0x50, 0x4e, 0x47]],
-  ["an image", [0xff, 0xd8, 0xff]],
-  ["an image", [0x47, 0x49, 0x46, 0x38]],
-];
+const KINDS: Record<MediaKind, string> = {
+  pdf: "a PDF",
+  zip: "a Word, Excel or ZIP file",
+  ole: "an old Office file",
+  image: "an image",
+};
 const SNIFFED_BYTES = 8_192;
 const MAX_CONTROL_SHARE = 0.02;
 
 /** Bytes to text: a byte order mark or declared charset wins, then UTF-8, then Windows-1252 for old Western files. */
 export function decodeText(bytes: Uint8Array, mediaType?: string): string {
-  const kind = SIGNATURES.find(([, signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0];
-  if (kind) {
+  const media = mediaKind(bytes);
+  if (media) {
     throw new AppError(
       "invalid_input",
-      `The document is ${kind}, which cannot be read. Save it as text, Markdown or HTML and add it again.`,
+      `The document is ${KINDS[media]}, which cannot be read. Save it as text, Markdown, PDF or Word (.docx) and add it again.`,
     );
   }
   const charset = markedCharset(bytes) ?? /charset=["']?([\w-]+)/i.exec(mediaType ?? "")?.[1];

@@ -1,9 +1,11 @@
-import type { Section } from "./read-document.ts";
+import type { PageStart, Section } from "./read-document.ts";
 
 /** Collects text under the heading it stands below; shared by every format. */
 export type Outline = {
   heading(depth: number, text: string): void;
-  text(text: string): void;
+  /** Adds words to the heading that came last. */
+  extendHeading(text: string): void;
+  text(text: string, page?: number): void;
   sections(): Section[];
   /** The first heading of the highest level used. */
   firstHeading(): string | undefined;
@@ -12,12 +14,14 @@ export type Outline = {
 export function createOutline(): Outline {
   const sections: Section[] = [];
   let path: { depth: number; text: string }[] = [];
-  let lines: string[] = [];
+  let lines: { text: string; page: number | undefined }[] = [];
   let top: { depth: number; text: string } | undefined;
 
   const flush = () => {
-    const text = lines.join("\n").trim();
-    if (text !== "") sections.push({ headingPath: path.map((heading) => heading.text), text });
+    const text = lines.map((line) => line.text).join("\n");
+    const headingPath = path.map((heading) => heading.text);
+    const pageStarts = pagesOf(lines);
+    if (text !== "") sections.push({ headingPath, text, ...(pageStarts.length > 0 && { pageStarts }) });
     lines = [];
   };
 
@@ -29,8 +33,15 @@ export function createOutline(): Outline {
       path = [...path.filter((heading) => heading.depth < depth), { depth, text }];
       if (!top || depth < top.depth) top = { depth, text };
     },
-    text(text) {
-      if (text.trim() !== "") lines.push(text.trim());
+    extendHeading(raw) {
+      const last = path.at(-1);
+      if (!last) return;
+      const longer = { ...last, text: oneLine(`${last.text} ${raw}`) };
+      path = [...path.slice(0, -1), longer];
+      if (top === last) top = longer;
+    },
+    text(text, page) {
+      if (text.trim() !== "") lines.push({ text: text.trim(), page });
     },
     sections() {
       flush();
@@ -38,6 +49,17 @@ export function createOutline(): Outline {
     },
     firstHeading: () => top?.text,
   };
+}
+
+/** Where in the joined lines each page begins. */
+function pagesOf(lines: readonly { text: string; page: number | undefined }[]): PageStart[] {
+  const starts: PageStart[] = [];
+  let at = 0;
+  for (const { text, page } of lines) {
+    if (page !== undefined && page !== starts.at(-1)?.page) starts.push({ at, page });
+    at += text.length + 1;
+  }
+  return starts;
 }
 
 export function oneLine(text: string): string {
@@ -56,8 +78,8 @@ export function rowText(header: readonly string[], cells: readonly string[]): st
 
 /** The heading that is the title says nothing more in every section's path. */
 export function withoutTitle(sections: readonly Section[], title: string): Section[] {
-  return sections.map(({ headingPath, text }) => ({
+  return sections.map(({ headingPath, ...rest }) => ({
     headingPath: headingPath[0] === title ? headingPath.slice(1) : headingPath,
-    text,
+    ...rest,
   }));
 }

@@ -4,8 +4,10 @@ import { readHtml } from "./read-html.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readPlainText } from "./read-plain-text.ts";
 
-export type Section = { headingPath: string[]; text: string };
-export type ReadDocument = { title: string; sections: Section[] };
+/** From this character of its section on, the text stands on this page. */
+export type PageStart = { at: number; page: number };
+export type Section = { headingPath: string[]; text: string; pageStarts?: PageStart[] };
+export type ReadDocument = { title: string; sections: Section[]; pages?: number };
 
 export const DOCUMENT_FORMATS = ["markdown", "text", "html"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
@@ -19,6 +21,7 @@ export type DocumentSource = {
 };
 
 export const MAX_DOCUMENT_BYTES = 10_000_000;
+const MOST_TITLE_CHARACTERS = 300;
 
 const READERS: Record<DocumentFormat, (text: string, name: string) => ReadDocument> = {
   markdown: readMarkdown,
@@ -41,6 +44,11 @@ export function readDocument(source: DocumentSource): ReadDocument {
     throw new AppError("invalid_input", "The document is empty. Check that the right file was chosen.");
   }
   const read = READERS[source.format ?? formatOf(source, text)](text, titleFromName(source.name));
+  return withText(read);
+}
+
+/** Sections that say something; throws where none does. */
+export function withText(read: ReadDocument): ReadDocument {
   const sections = read.sections.filter((section) => /[\p{L}\p{N}]/u.test(section.text));
   if (sections.length === 0) {
     throw new AppError(
@@ -48,7 +56,7 @@ export function readDocument(source: DocumentSource): ReadDocument {
       "No text was found in the document. A page that draws its content with scripts must be saved as text first.",
     );
   }
-  return { title: read.title, sections };
+  return { ...read, title: read.title.slice(0, MOST_TITLE_CHARACTERS), sections };
 }
 
 /** The declared type counts, then the file name, then the text itself: servers send HTML as text/plain. */
@@ -59,7 +67,7 @@ function formatOf({ mediaType, name }: DocumentSource, text: string): DocumentFo
   return /\.te?xt$/i.test(name) || !/^#{1,6} \S/m.test(text) ? "text" : "markdown";
 }
 
-function titleFromName(name: string): string {
+export function titleFromName(name: string): string {
   const bare = name
     .replace(/[?#].*$/, "")
     .split("/")
