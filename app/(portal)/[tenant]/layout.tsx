@@ -25,7 +25,7 @@ export default async function TenantLayout({ children, params }: TenantLayoutPro
       <PortalShell
         tenant={{ slug: tenant.slug, name: tenant.name }}
         tenants={tenants.map(({ slug, name }) => ({ slug, name }))}
-        user={{ name: user.name, email: user.email, role: tenant.role }}
+        user={{ name: user.name, email: user.email, role: tenant.role.name }}
         pages={pages}
         counts={shown.counts}
         status={shown.status}
