@@ -105,6 +105,7 @@ async function startEightByEight(env: SandboxEnv, log: Logger): Promise<Tenant> 
       host: env.SANDBOX_HOST,
       tenant: "acme",
       apiKey: "eght_sandbox",
+      controlToken: env.SANDBOX_TOKEN,
     });
     log.info({ port: env.SANDBOX_8X8_PORT, url: tenant.url }, "8x8 tenant listening");
     return tenant;

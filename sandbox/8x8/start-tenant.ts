@@ -11,6 +11,7 @@ export type TenantOptions = {
   host?: string;
   tenant?: string;
   apiKey?: string;
+  controlToken?: string;
   /** `namespace/topic`, besides the two that every tenant has. */
   topics?: readonly string[];
   forbidden?: readonly string[];
@@ -49,9 +50,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     publish: (body, key) => publish(broker, body, key),
   });
 
-  const server = createServer(
-    (request, response) => void serveWorkspace({ tenant, broker, interactions }, request, response),
-  );
+  const parts = { tenant, broker, interactions, controlToken: options.controlToken };
+  const server = createServer((request, response) => void serveWorkspace(parts, request, response));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     if (!broker.upgrade(request, socket, head)) socket.destroy();

@@ -38,7 +38,7 @@ export async function startGoogleProject(options: GoogleOptions = {}) {
     ...dialogflowEndpoints(project),
     ...insightsEndpoints(project),
     ...controlEndpoints(project),
-    ...deskEndpoints({ portalUrl: portal, widgetUrl: options.widgetUrl }),
+    ...deskEndpoints(project, { portalUrl: portal, widgetUrl: options.widgetUrl }),
   ];
   const { controlToken, onError = () => {} } = options;
   const server = createServer(serve({ project, endpoints, controlToken, onError }));

@@ -1,5 +1,6 @@
 import { defineManifest } from "../manifest.ts";
 import { credentialFields } from "./credential-fields.ts";
+import { deployment } from "./deployment.ts";
 import { setupSteps } from "./setup-steps.ts";
 
 /** 8x8 publishes every interaction on a Pulsar topic that we read. */
@@ -14,10 +15,12 @@ export const manifest = defineManifest({
   events: ["Pulsar WSS"],
   eventDelivery: "Pulsar WSS",
   widgetAuth: "Embed token + URL params",
+  matchesAgents: true,
   routing: "Queue-based",
   suggestionSource: "OmniBots RAG",
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: ["https://*.8x8.com"],
   credentialFields,
   setupSteps,
+  deployment,
 });

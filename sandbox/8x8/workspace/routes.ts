@@ -1,13 +1,28 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
+import { desktopStyle } from "../../desktop-page/desktop-style.ts";
 import { readJson, send } from "../../http/router.ts";
 import { SandboxError } from "../../sandbox-error.ts";
 import type { Broker } from "../broker/create-broker.ts";
 import type { Interactions } from "../interactions.ts";
-import { workspacePage } from "./page.ts";
 
-const SCRIPT = new URL("./workspace.js", import.meta.url);
+const HTML = "text/html; charset=utf-8";
+const CSS = "text/css; charset=utf-8";
+const JAVASCRIPT = "text/javascript; charset=utf-8";
+const FILES: Record<string, readonly [string, string]> = {
+  "/": ["workspace.html", HTML],
+  "/desktop": ["workspace.html", HTML],
+  "/desktop/workspace.css": ["workspace.css", CSS],
+  "/desktop/workspace.js": ["workspace.js", JAVASCRIPT],
+  "/desktop/partner-port.js": ["partner-port.js", JAVASCRIPT],
+};
+/** 8x8 offers partners no list of queues; these are the page's own, and any other may be named. */
+const QUEUES = [
+  { id: "2101", name: "Billing" },
+  { id: "2102", name: "Deliveries" },
+];
 const BODY_LIMIT = 64_000;
 
 const beginSchema = z.object({
@@ -29,7 +44,13 @@ const faultsSchema = z.object({
   cutAfter: z.int().optional(),
 });
 
-export type WorkspaceParts = { tenant: string; broker: Broker; interactions: Interactions };
+export type WorkspaceParts = {
+  tenant: string;
+  broker: Broker;
+  interactions: Interactions;
+  /** Guards `/_control`, as far as it is not the workspace's own page that asks; open without it. */
+  controlToken: string | undefined;
+};
 
 /** The workspace page, and `/_control`: interactions, messages of any topic, and the broker's knobs. */
 export async function serveWorkspace(
@@ -39,10 +60,12 @@ export async function serveWorkspace(
 ): Promise<void> {
   try {
     const { pathname } = new URL(request.url ?? "/", "http://workspace");
+    if (pathname.startsWith("/_control/") && !mayControl(request, parts.controlToken))
+      throw new SandboxError("Only the sandbox's token steers the tenant.", 401);
     if (request.method === "POST") return send(response, { body: await control(parts, pathname, request) });
     const page = await read(parts, pathname);
     if (!page) throw new SandboxError("There is nothing at this address.", 404);
-    response.writeHead(200, { "content-type": page.type, "cache-control": "no-store" }).end(page.text);
+    response.writeHead(200, { "content-type": page.type, "cache-control": "no-store" }).end(page.body);
   } catch (error) {
     const known = error instanceof SandboxError;
     const message = known ? error.message : "The simulator failed.";
@@ -51,14 +74,21 @@ export async function serveWorkspace(
 }
 
 async function read({ tenant, broker }: WorkspaceParts, path: string) {
-  if (path === "/") return { type: "text/html; charset=utf-8", text: workspacePage(tenant) };
-  if (path === "/workspace.js") return { type: "text/javascript", text: await readFile(SCRIPT, "utf8") };
-  if (path === "/_control/upgrades")
-    return {
-      type: "application/json",
-      text: JSON.stringify({ upgrades: broker.upgrades, sessions: broker.sessions() }),
-    };
+  if (path === "/desktop/base.css") return { type: CSS, body: desktopStyle() };
+  const [file, type] = FILES[path] ?? [];
+  if (file && type) return { type, body: await readFile(new URL(file, import.meta.url)) };
+  if (path === "/_control/start") return json({ tenant, queues: QUEUES });
+  if (path === "/_control/upgrades") return json({ upgrades: broker.upgrades, sessions: broker.sessions() });
   return undefined;
+}
+
+const json = (value: unknown) => ({ type: "application/json", body: JSON.stringify(value) });
+
+/** Only the workspace's own page sends its header; no other page can without asking first. */
+function mayControl({ headers }: IncomingMessage, controlToken: string | undefined): boolean {
+  if (controlToken === undefined || headers["x-sandbox-desktop"] === "1") return true;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${controlToken}`));
 }
 
 async function control(parts: WorkspaceParts, path: string, request: IncomingMessage): Promise<unknown> {

@@ -4,21 +4,12 @@ import { SandboxError } from "../../sandbox-error.ts";
 import { startVoiceCall, type VoiceCall } from "../voice/voice-call.ts";
 import type { Leg } from "../voice/voice-proto.ts";
 import { type Changes, createDesk } from "./desk.ts";
-import { AGENTS, CAMPAIGN, DOMAIN, SUBSCRIPTION_ID } from "./directory.ts";
-import { type EventTarget, postEvent, validateAddress } from "./events.ts";
+import { AGENTS, CAMPAIGN, DOMAIN } from "./directory.ts";
+import { postEvent } from "./events.ts";
 import { createFaults } from "./faults.ts";
 import { createInteractions, type Interaction } from "./interactions.ts";
 import { createRestSessions } from "./rest-sessions.ts";
-
-/** Where the product takes a subscription's streams and events. */
-export type Subscription = {
-  id: string;
-  /** host:port of the voice stream. */
-  voiceAddress: string;
-  tls?: boolean;
-  trustToken: string;
-  events?: EventTarget | undefined;
-};
+import { createSubscriptions } from "./subscriptions.ts";
 
 export type CallOptions = {
   skillId?: string;
@@ -26,6 +17,8 @@ export type CallOptions = {
   recording?: Recording;
   silentMs?: number;
   legs?: readonly Leg[];
+  /** The key of the subscription; the last one that was made without it. */
+  subscription?: string;
   /** Without a voice stream only the desktop knows of the call. */
   stream?: boolean;
 };
@@ -39,14 +32,15 @@ export function createDomain() {
   const voices = new Map<string, VoiceCall>();
   const changes: Changes = new EventEmitter();
   const faults = createFaults();
-  let subscription: Subscription | undefined;
+  const subscriptions = createSubscriptions();
 
   const change = (interaction: Interaction, name: string) => {
     changes.emit("change", interaction, name);
-    if (interaction.kind === "call" && subscription?.events)
-      void postEvent(subscription.events, eventBody(interaction, name), faults);
+    const events = subscriptions.of(interaction.subscription)?.events;
+    if (interaction.kind === "call" && events) void postEvent(events, eventBody(interaction, name), faults);
   };
   const stream = (interaction: Interaction, { recording, silentMs, legs }: CallOptions) => {
+    const subscription = subscriptions.of(interaction.subscription);
     if (!subscription) throw new SandboxError("No subscription is made: there is nowhere to stream to.", 409);
     const { voiceAddress: address, tls, trustToken, id: subscriptionId } = subscription;
     const { id: callId, agentId, skillId } = interaction;
@@ -60,6 +54,7 @@ export function createDomain() {
     });
     voice.started.catch(() => undefined);
     voices.set(callId, voice);
+    interaction.streamed = true;
   };
   const end = (id: string) => {
     const interaction = of(id);
@@ -76,14 +71,11 @@ export function createDomain() {
     all: interactions.all,
     of,
     voice: (id: string) => voices.get(id),
-    /** Validates the addresses as the platform does when a subscription is made. */
-    async subscribe(wanted: Omit<Subscription, "id"> & { id?: string }): Promise<Subscription> {
-      if (wanted.events) await validateAddress(wanted.events, wanted.trustToken);
-      subscription = { id: SUBSCRIPTION_ID, ...wanted };
-      return subscription;
-    },
+    subscribe: subscriptions.make,
+    subscriptionOf: subscriptions.of,
     call(options: CallOptions = {}): Interaction {
       const interaction = begin("call", options.skillId, options.agentId);
+      interaction.subscription = options.subscription;
       if (options.stream !== false) stream(interaction, options);
       interaction.state = "talking";
       change(interaction, "call_accepted");
@@ -100,7 +92,7 @@ export function createDomain() {
       change(of(id), "call_resumed");
     },
     end,
-    ...createDesk(interactions, changes),
+    ...createDesk({ interactions, subscriptions, changes, faults }),
     close() {
       for (const voice of voices.values()) voice.hangUp();
       changes.removeAllListeners();

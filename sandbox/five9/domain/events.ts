@@ -9,6 +9,11 @@ export type EventTarget = { url: string; apiKey: string };
 const TIMEOUT_MS = 10_000;
 const RETRIES_MS = [500, 2000, 5000];
 
+/** One chat message for the product's own webhook, as whoever passes messages on would post it. */
+export function postChatMessage({ url, apiKey }: EventTarget, body: unknown, faults: Faults): Promise<void> {
+  return postEvent({ url: `${url.replace(/\/+$/, "")}/chat`, apiKey }, body, faults);
+}
+
 /** Asks the address for the digest of the trust token, as the platform does before it sends anything there. */
 export async function validateAddress({ url }: EventTarget, trustToken: string): Promise<void> {
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {

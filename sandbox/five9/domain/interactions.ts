@@ -8,6 +8,10 @@ export type Interaction = {
   skillId: string;
   skillName: string;
   agentId: string;
+  /** The key of the subscription that it goes to; undefined is the last one that was made. */
+  subscription?: string | undefined;
+  /** Its voice goes out. */
+  streamed: boolean;
   state: "offered" | "talking" | "held" | "ended" | "finished";
   startedAt: number;
   messages: { id: string; from: "customer" | "agent"; text: string; at: string }[];
@@ -38,6 +42,7 @@ export function createInteractions() {
         skillId,
         skillName: skill.name,
         agentId,
+        streamed: false,
         state: "offered",
         startedAt: Date.now(),
         messages: [],

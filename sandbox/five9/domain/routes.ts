@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { readWav } from "../../audio/wav.ts";
+import { DEMO_CALLS, readDemoCall } from "../../demo-content.ts";
+import { desktopStyle } from "../../desktop-page/desktop-style.ts";
 import { type Reply, type Route, type RouteRequest, readBody, readJson } from "../../http/router.ts";
 import { SandboxError } from "../../sandbox-error.ts";
 import { AGENTS, API_USER, CONSUMER, DOMAIN, SKILLS } from "./directory.ts";
@@ -10,6 +12,7 @@ import type { Five9Domain } from "./domain.ts";
 import { faultSchema } from "./faults.ts";
 import type { Interaction } from "./interactions.ts";
 import { answerSoap } from "./soap.ts";
+import type { Subscription } from "./subscriptions.ts";
 
 const LIMIT = 100_000;
 const LONGEST_WAV = 60_000_000;
@@ -19,6 +22,8 @@ const FILES = {
   "/desktop": ["desktop.html", "text/html; charset=utf-8"],
   "/desktop/desktop.css": ["desktop.css", "text/css; charset=utf-8"],
   "/desktop/desktop.js": ["desktop.js", "text/javascript; charset=utf-8"],
+  "/desktop/api.js": ["api.js", "text/javascript; charset=utf-8"],
+  "/desktop/interaction-view.js": ["interaction-view.js", "text/javascript; charset=utf-8"],
   "/desktop/adapter.js": ["adapter.js", "text/javascript; charset=utf-8"],
   "/sdk/five9.crm.sdk.js": ["sdk.js", "text/javascript; charset=utf-8"],
 } as const;
@@ -30,9 +35,13 @@ const callSchema = z.object({
   silentMs: z.number().positive().max(3_600_000).optional(),
   legs: z.array(z.enum(["AGENT", "CUSTOMER", "SUPERVISOR"])).optional(),
   stream: z.boolean().optional(),
+  subscription: z.uuid().optional(),
+  /** What is said on the line; nothing without it. */
+  recording: z.enum(DEMO_CALLS).optional(),
   /** A file of this machine; only the control API names one. */
   wav: z.string().optional(),
 });
+const chatSchema = callSchema.pick({ skillId: true, agentId: true, subscription: true });
 const subscribeSchema = z.object({
   voiceAddress: z.string().min(1),
   tls: z.boolean().optional(),
@@ -46,6 +55,10 @@ type Deps = { domain: Five9Domain; portalUrl: string; controlToken: string | und
 export function domainRoutes(deps: Deps): Route[] {
   return [
     ...Object.entries(FILES).map(([path, [file, type]]) => pageFile(path, file, type)),
+    open("GET", "/desktop/base.css", () => ({
+      body: desktopStyle(),
+      headers: { "content-type": "text/css; charset=utf-8" },
+    })),
     open("GET", "/healthz", () => ({ body: { status: "ok" } })),
     ...platformRoutes(deps),
     ...desktopRoutes(deps),
@@ -128,10 +141,16 @@ function desktopRoutes({ domain, portalUrl }: Deps): Route[] {
   const desktop = (method: Route["method"], path: string, answer: Route["answer"]) =>
     open(method, `/desktop/api${path}`, ofDesktop(answer));
   const byId = ({ params }: RouteRequest) => params.id ?? "";
-  const writeSchema = z.object({ from: z.enum(["customer", "agent"]), text: z.string().min(1).max(5000) });
+  const writeSchema = z.object({
+    from: z.enum(["customer", "agent"]),
+    text: z.string().min(1).max(5000),
+    /** Told to the product by webhook too. */
+    webhook: z.boolean().default(false),
+  });
   return [
-    desktop("GET", "/start", () => ({
+    desktop("GET", "/start", ({ url }) => ({
       body: {
+        subscription: viewOf(domain.subscriptionOf(url.searchParams.get("subscription") ?? "")),
         widgetUrl: `${portalUrl.replace(/\/$/, "")}/widget/five9/`,
         skills: SKILLS,
         agents: AGENTS,
@@ -143,14 +162,16 @@ function desktopRoutes({ domain, portalUrl }: Deps): Route[] {
       created(placeCall(domain, await readJson(raw, callSchema.omit({ wav: true }), LIMIT))),
     ),
     desktop("POST", "/chats", async ({ raw }) =>
-      created(domain.chat(await readJson(raw, callSchema.pick({ skillId: true, agentId: true }), LIMIT))),
+      created(domain.chat(await readJson(raw, chatSchema, LIMIT))),
     ),
     desktop("POST", "/subscription", async ({ raw }) =>
-      created(await domain.subscribe(await readJson(raw, subscribeSchema, LIMIT))),
+      created(viewOf(await domain.subscribe(await readJson(raw, subscribeSchema, LIMIT)))),
     ),
     desktop("POST", "/interactions/:id/messages", async (request) => {
-      const { from, text } = await readJson(request.raw, writeSchema, LIMIT);
-      return { status: 201, body: domain.write(byId(request), from, text) };
+      const { from, text, webhook } = await readJson(request.raw, writeSchema, LIMIT);
+      const message = domain.write(byId(request), from, text);
+      if (webhook) domain.passOn(byId(request), message);
+      return { status: 201, body: message };
     }),
     ...(["hold", "resume", "end"] as const).map((verb) =>
       desktop("POST", `/interactions/:id/${verb}`, (request) => {
@@ -164,6 +185,10 @@ function desktopRoutes({ domain, portalUrl }: Deps): Route[] {
     }),
   ];
 }
+
+/** What a page may know of a subscription: where it goes, and none of its secrets. */
+const viewOf = (made: Subscription | undefined) =>
+  made && { key: made.key, voiceAddress: made.voiceAddress, events: made.events?.url };
 
 function controlRoutes({ domain, controlToken }: Deps): Route[] {
   const control = (method: Route["method"], path: string, answer: Route["answer"]) =>
@@ -187,8 +212,10 @@ function controlRoutes({ domain, controlToken }: Deps): Route[] {
   ];
 }
 
-function placeCall(domain: Five9Domain, { wav, ...options }: z.output<typeof callSchema>): Interaction {
-  if (wav === undefined) return domain.call(options);
+type PlacedCall = Omit<z.output<typeof callSchema>, "wav"> & { wav?: string | undefined };
+
+function placeCall(domain: Five9Domain, { wav, recording: demo, ...options }: PlacedCall): Interaction {
+  if (wav === undefined) return domain.call({ ...options, ...(demo && { recording: readDemoCall(demo) }) });
   const bytes = readFileSync(wav);
   if (bytes.length > LONGEST_WAV) throw new SandboxError("The recording is too long.", 413);
   return domain.call({ ...options, recording: readWav(bytes) });

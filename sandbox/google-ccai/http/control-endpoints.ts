@@ -95,7 +95,8 @@ function change(project: Project, given: z.output<typeof projectSchema>): void {
     for (const profile of project.center.profiles) profile.messageFormat = given.messageFormat;
 }
 
-function seedOf(project: Project): object {
+/** What whoever connects this project must know, and what it holds. */
+export function seedOf(project: Project): object {
   const { id, location, topic, agent, bucket, center, permissions, disabledApis, redirectUris } = project;
   return {
     projectId: id,
