@@ -8,26 +8,34 @@ import { keyRing } from "#/lib/web/key-ring.ts";
 import { webNetwork } from "#/lib/web/network.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 
+/** Whose platform must be told something before its desktop opens. */
+const PREPARED: ReadonlySet<string> = new Set(["five9", "salesforce"]);
+
 /** The desktops that the sandbox plays for a tenant's connections: those that stand on the sandbox's own region. */
-export async function sandboxDesktops(tenantId: string): Promise<SandboxDesktop[]> {
+export async function sandboxDesktops(tenantId: string, slug: string): Promise<SandboxDesktop[]> {
   const cards = (await listConnections(database(), tenantId)).filter(({ active }) => active);
   const connections = await Promise.all(cards.map(({ id }) => readConnection(database(), tenantId, id)));
-  return connections.flatMap((connection) => (connection ? desktopOf(connection) : []));
+  return connections.flatMap((connection) => {
+    const address = connection && desktopAddress(connection);
+    if (!connection || !address) return [];
+    const { id, platform, name } = connection;
+    const href = PREPARED.has(platform) ? `/${slug}/sandbox/desktops/${id}` : address.href;
+    return [{ connectionId: id, platform, name, href }];
+  });
 }
 
-function desktopOf(connection: Connection): SandboxDesktop[] {
-  const { id, platform, name, settings } = connection;
+/** Where the sandbox plays the desktop of a connection, with the connection's widget to be framed there. */
+export function desktopAddress(connection: Connection): URL | undefined {
+  const { platform, settings } = connection;
   const sandbox = webNetwork().sandboxes[platform];
+  if (!sandbox || !Object.values(settings).includes("sandbox")) return undefined;
+  // The package that is deployed to an org finds the widget by itself.
+  if (platform === "salesforce") return new URL("/console", sandbox);
   const widget = widgetIn(connection);
-  if (!sandbox || !widget || !Object.values(settings).includes("sandbox")) return [];
-  return [
-    {
-      connectionId: id,
-      platform,
-      name,
-      href: `${sandbox.replace(/\/+$/, "")}/desktop?widget=${encodeURIComponent(widget)}`,
-    },
-  ];
+  if (!widget) return undefined;
+  const address = new URL("/desktop", sandbox);
+  address.searchParams.set("widget", widget);
+  return address;
 }
 
 /** The widget's address as an admin would paste it, with the platform's placeholders in it. */

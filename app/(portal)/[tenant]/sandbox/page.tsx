@@ -23,7 +23,7 @@ export default async function SandboxPage({ params }: { params: Promise<{ tenant
   const tenant = await requireTenant(slug, "sandbox:use");
   const [connections, desktops] = await Promise.all([
     genesysConnections(tenant.id),
-    sandboxDesktops(tenant.id),
+    sandboxDesktops(tenant.id, slug),
   ]);
   return (
     <>
