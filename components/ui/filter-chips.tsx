@@ -30,32 +30,7 @@ export function FilterChips({ filters, count, search }: FilterChipsProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2" aria-busy={busy}>
       {search ? <SearchBox {...search} initial={params.get(search.name) ?? ""} change={change} /> : null}
-      <DropdownMenu
-        align="start"
-        trigger={
-          <Button size="sm">
-            <ListFilter aria-hidden />
-            Filter
-          </Button>
-        }
-      >
-        {filters.map((filter, index) => (
-          <div key={filter.key}>
-            {index > 0 ? <MenuSeparator /> : null}
-            <MenuLabel>{filter.label}</MenuLabel>
-            {filter.options.map((option) => (
-              <MenuCheck
-                key={option.value}
-                keepOpen
-                checked={params.getAll(filter.key).includes(option.value)}
-                onCheckedChange={(on) => toggle(filter.key, option.value, on)}
-              >
-                {option.label}
-              </MenuCheck>
-            ))}
-          </div>
-        ))}
-      </DropdownMenu>
+      {filters.length > 0 ? <FilterMenu filters={filters} params={params} toggle={toggle} /> : null}
       {active.map(({ filter, option }) => (
         <Button
           key={`${filter.key}=${option.value}`}
@@ -78,6 +53,43 @@ export function FilterChips({ filters, count, search }: FilterChipsProps) {
         </span>
       ) : null}
     </div>
+  );
+}
+
+type FilterMenuProps = {
+  filters: readonly Filter[];
+  params: URLSearchParams;
+  toggle: (key: string, value: string, on: boolean) => void;
+};
+
+function FilterMenu({ filters, params, toggle }: FilterMenuProps) {
+  return (
+    <DropdownMenu
+      align="start"
+      trigger={
+        <Button size="sm">
+          <ListFilter aria-hidden />
+          Filter
+        </Button>
+      }
+    >
+      {filters.map((filter, index) => (
+        <div key={filter.key}>
+          {index > 0 ? <MenuSeparator /> : null}
+          <MenuLabel>{filter.label}</MenuLabel>
+          {filter.options.map((option) => (
+            <MenuCheck
+              key={option.value}
+              keepOpen
+              checked={params.getAll(filter.key).includes(option.value)}
+              onCheckedChange={(on) => toggle(filter.key, option.value, on)}
+            >
+              {option.label}
+            </MenuCheck>
+          ))}
+        </div>
+      ))}
+    </DropdownMenu>
   );
 }
 

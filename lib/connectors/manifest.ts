@@ -77,6 +77,8 @@ export type Manifest = {
   /** Long form of `events`, for the list of platforms. */
   eventDelivery: string;
   widgetAuth: string;
+  /** Its widgets know their agent by names that may differ from those of its events: an admin can link them. */
+  matchesAgents?: true;
   routing: string;
   suggestionSource: string;
   capabilities: { chat: Capability; sendMessage: Capability; saveSummary: Capability };

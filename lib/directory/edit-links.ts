@@ -9,10 +9,13 @@ import { type Actor, audit } from "#/lib/tenancy/audit.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 import { foldName } from "./directory-keys.ts";
 
-const text = z.string().trim().min(1).max(200);
+const text = (missing: string) =>
+  z.string().trim().min(1, missing).max(200, "Use at most 200 characters; no desktop has longer ids.");
+const name = text("Enter what the desktop calls the agent.");
+const agentId = text("Enter the agent's id as the platform's events have it.");
 
 /** `name` is what a desktop calls the agent; `agentId` the agent's id in the platform's events. */
-export const agentLinkSchema = z.object({ connectionId: z.uuid(), name: text, agentId: text });
+export const agentLinkSchema = z.object({ connectionId: z.uuid(), name, agentId });
 export const agentLinkRemovalSchema = agentLinkSchema.omit({ agentId: true });
 
 type EditDeps = { db: Database; directory: AgentDirectory };

@@ -6,14 +6,19 @@ import { readTruth } from "./read-truth.ts";
 /** One agent as an admin sees it: names, conversations, and how many widgets wait as this agent. */
 export type DirectoryEntry = {
   agentId: string;
+  /** Names that a link by hand makes this agent's. */
   names: string[];
   conversations: string[];
   widgets: number;
+  /** What the agent's widgets call themselves, in the order in which they are tried. */
+  keys: string[];
 };
 export type DirectoryPage = {
   agents: DirectoryEntry[];
   /** Widgets whose names nobody knows: a link to an agent makes them found. */
   unknown: { names: string[]; widgets: number }[];
+  /** False while Redis is away: then nobody knows whose widgets are open. */
+  widgetsKnown: boolean;
 };
 
 /** A node says its widgets again every 5 s. */
@@ -28,14 +33,14 @@ export async function readDirectory(
 ): Promise<DirectoryPage> {
   const [{ links, conversations }, told] = await Promise.all([
     readTruth(db, place),
-    redis.hgetall(directoryKeys(place).widgets),
+    redis.hgetall(directoryKeys(place).widgets).catch(() => undefined),
   ]);
-  const live = Object.values(told)
+  const live = Object.values(told ?? {})
     .map((value) => JSON.parse(value) as Said)
     .filter(({ at }) => now - at < SILENT_AFTER_MS);
   const agents = new Map<string, DirectoryEntry>();
   const entry = (agentId: string) => {
-    const known = agents.get(agentId) ?? { agentId, names: [], conversations: [], widgets: 0 };
+    const known = agents.get(agentId) ?? { agentId, names: [], conversations: [], widgets: 0, keys: [] };
     agents.set(agentId, known);
     return known;
   };
@@ -44,7 +49,9 @@ export async function readDirectory(
   const unknown = new Map<string, { names: string[]; widgets: number }>();
   for (const { names, agentId } of live) {
     if (agentId) {
-      entry(agentId).widgets += 1;
+      const known = entry(agentId);
+      known.widgets += 1;
+      known.keys = [...new Set([...known.keys, ...names])];
       continue;
     }
     const key = names.join("\n");
@@ -52,5 +59,5 @@ export async function readDirectory(
     unknown.set(key, { ...known, widgets: known.widgets + 1 });
   }
   const sorted = [...agents.values()].sort((one, other) => one.agentId.localeCompare(other.agentId));
-  return { agents: sorted, unknown: [...unknown.values()] };
+  return { agents: sorted, unknown: [...unknown.values()], widgetsKnown: told !== undefined };
 }

@@ -16,7 +16,7 @@ export default async function ConnectionLayout({
 }: ConnectionParams & { children: ReactNode }) {
   const { tenant: slug, connection: id } = await params;
   const { connection, mayWrite } = await connectionOf(slug, id);
-  const { summary } = manifestOf(connection.platform);
+  const { summary, matchesAgents } = manifestOf(connection.platform);
   const { organizationName } = connection.settings;
   const base = `/${slug}/integrations/${id}`;
   const tabs = [
@@ -24,6 +24,7 @@ export default async function ConnectionLayout({
     { href: `${base}/test`, label: "Test" },
     { href: `${base}/activity`, label: "Activity" },
     { href: `${base}/deploy`, label: "Deploy" },
+    ...(matchesAgents ? [{ href: `${base}/agents`, label: "Agents" }] : []),
     ...(mayWrite ? [{ href: `${base}/danger`, label: "Danger" }] : []),
   ];
   return (
