@@ -14,6 +14,8 @@ export type ChosenProfile = {
   version: number;
   knowledgeBaseId: string | undefined;
   knowledgeVersion: number;
+  /** The mapping has no base of its own and searches the default's. */
+  baseInherited?: true;
   systemPrompt: string;
   /** Undefined: extractive answers. */
   model: ChosenModel | undefined;
@@ -35,7 +37,7 @@ export function chooseProfile(db: Database, place: Place): Promise<ChosenProfile
     if (!own || own.knowledgeBaseId !== undefined || !fallback) return own;
     // A mapping without a base of its own searches the tenant's.
     const { knowledgeBaseId, knowledgeVersion } = fallback;
-    return { ...own, knowledgeBaseId, knowledgeVersion };
+    return { ...own, knowledgeBaseId, knowledgeVersion, baseInherited: true };
   });
 }
 

@@ -13,6 +13,7 @@ import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 export type ProfileView = {
   profileId: string | undefined;
   version: number;
+  updatedAt: Date | undefined;
   knowledgeBaseId: string | undefined;
   knowledgeBase: string | undefined;
   systemPrompt: string;
@@ -40,6 +41,7 @@ export type MappingTable = { fallback: ProfileView; mappings: MappingRow[] };
 const NOTHING: ProfileView = {
   profileId: undefined,
   version: 0,
+  updatedAt: undefined,
   knowledgeBaseId: undefined,
   knowledgeBase: undefined,
   systemPrompt: "",
@@ -81,6 +83,7 @@ export function listMappings(db: Database, tenantId: string): Promise<MappingTab
     const view = (row: (typeof rows)[number]): ProfileView => ({
       profileId: row.profile.id,
       version: row.profile.version,
+      updatedAt: row.profile.updatedAt,
       knowledgeBaseId: row.profile.knowledgeBaseId ?? undefined,
       knowledgeBase: row.base ?? undefined,
       systemPrompt: row.profile.systemPrompt,

@@ -9,6 +9,11 @@ const threshold = z
   ])
   .optional();
 
+/** The version that the form began with; without one nothing is overwritten, since nothing is there. */
+const version = z
+  .union([z.literal("").transform(() => undefined), z.coerce.number().int().nonnegative()])
+  .optional();
+
 const profileFields = {
   knowledgeBaseId: optionalId,
   systemPrompt: z.string().trim().max(8_000, "8,000 characters at most.").default(""),
@@ -16,8 +21,8 @@ const profileFields = {
   threshold,
 };
 
-export const defaultProfileSchema = z.object(profileFields);
-export type DefaultProfileForm = z.output<typeof defaultProfileSchema>;
+export const defaultProfileSchema = z.object({ ...profileFields, version });
+export type DefaultProfileForm = Omit<z.output<typeof defaultProfileSchema>, "version">;
 
 /** A queue and what answers for it. `mappingId` is empty for a new one. */
 export const mappingFormSchema = z.object({
@@ -26,5 +31,6 @@ export const mappingFormSchema = z.object({
   queueId: z.string().trim().min(1, "Choose a queue or type its id.").max(200),
   queueName: z.string().trim().max(200).default(""),
   ...profileFields,
+  version,
 });
 export type MappingForm = z.output<typeof mappingFormSchema>;

@@ -68,6 +68,12 @@ const aDefault = (changes: object = {}) =>
 const choose = (queueId?: string) =>
   chooseProfile(db, { tenantId: acme.tenantId, connectionId: acme.connectionId, queueId });
 
+/** Saves a new mapping and answers its id. */
+async function mapped(changes: object = {}): Promise<string> {
+  const saved = await saveMapping(db, acme.actor, aMapping(changes));
+  return "mappingId" in saved ? saved.mappingId : "";
+}
+
 test("without a default and a mapping nothing answers", async () => {
   expect(await choose("q-1")).toBeUndefined();
 });
@@ -102,14 +108,14 @@ test("a mapping without a base of its own searches the tenant's", async () => {
 });
 
 test("each save is the profile's next version", async () => {
-  const { mappingId } = await saveMapping(db, acme.actor, aMapping());
+  const mappingId = await mapped();
   await saveMapping(db, acme.actor, aMapping({ mappingId, threshold: "0.4" }));
   expect(await choose("q-1")).toMatchObject({ version: 2, threshold: 0.4 });
 });
 
 test("a queue is mapped once, and deleting its mapping brings the default back", async () => {
   await saveDefaultProfile(db, acme.actor, aDefault());
-  const { mappingId } = await saveMapping(db, acme.actor, aMapping());
+  const mappingId = await mapped();
   await expect(saveMapping(db, acme.actor, aMapping())).rejects.toMatchObject({ code: "conflict" });
   await deleteMapping(db, acme.actor, mappingId);
   expect(await choose("q-1")).toMatchObject({ why: "tenant default" });
@@ -140,7 +146,7 @@ test("the form offers queues that the connection names and those that conversati
 
 test("nothing of another tenant can be mapped, changed or chosen", async () => {
   const other = await aTenant();
-  const { mappingId } = await saveMapping(db, acme.actor, aMapping());
+  const mappingId = await mapped();
   const tries = [
     () => saveMapping(db, acme.actor, aMapping({ queueId: "q-9", knowledgeBaseId: other.help })),
     () => saveMapping(db, acme.actor, aMapping({ queueId: "q-9", modelIntegrationId: other.model })),
