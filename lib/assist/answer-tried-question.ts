@@ -9,6 +9,7 @@ import {
   tryQuestionInputSchema,
 } from "#/lib/knowledge/try-question-job.ts";
 import { readModel } from "#/lib/models/list-models.ts";
+import { turnsForModel } from "#/lib/privacy/mask-turns.ts";
 import { extractiveBody } from "./extractive-body.ts";
 import type { OpenModel } from "./ports.ts";
 import { type FoundPassage, type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
@@ -26,7 +27,8 @@ export async function answerTriedQuestion(deps: TryDeps, given: unknown): Promis
   const { knowledgeBaseId } = profile;
   if (!knowledgeBaseId) return { passages: [], silentBecause: "No knowledge base is chosen.", ms: {} };
   const began = performance.now();
-  const turns = [{ speaker: "customer" as const, text: question }];
+  const asked = [{ speaker: "customer" as const, text: question }];
+  const turns = await turnsForModel(deps.db, tenantId, asked);
   const retrieval = await retrieve(deps, { tenantId, knowledgeBaseId }, turns);
   if (!retrieval) throw new AppError("not_found", "This knowledge base no longer exists.");
   const retrieved = performance.now();

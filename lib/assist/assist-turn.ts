@@ -1,6 +1,7 @@
 import type { Database } from "#/lib/db/database.ts";
 import type { Assist, AssistOutcome, AssistRequest } from "#/lib/events/assist-turn.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
+import { turnsForModel } from "#/lib/privacy/mask-turns.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
 import { extractiveBody } from "./extractive-body.ts";
@@ -127,7 +128,8 @@ async function draftedCard(
       sources,
       text: sentences.map(({ text }) => text).join(" "),
     });
-  const { body, reasons, firstTokenAt } = await writeDraft(deps.openModel, { ...draft, onProgress });
+  const turns = await turnsForModel(deps.db, request.tenantId, draft.turns);
+  const { body, reasons, firstTokenAt } = await writeDraft(deps.openModel, { ...draft, turns, onProgress });
   const stages = { ...card.stages, ...(firstTokenAt && { firstToken: firstTokenAt }), grounded: Date.now() };
   return { ...card, model: draft.model.name, body, stages, notes: [...card.notes, ...reasons] };
 }

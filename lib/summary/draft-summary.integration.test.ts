@@ -142,3 +142,20 @@ test("while a conversation runs, a model reads what is new and its own notes, no
   await drafted(place, open);
   expect(prompts[2]).toContain("I have refunded the second charge.");
 });
+
+test("what identifies a customer never reaches the model's server", async () => {
+  const prompts: string[] = [];
+  const open = await modelOf((prompt) => {
+    prompts.push(prompt);
+    return "REASON: The customer was charged twice. [1]";
+  });
+  const canaries = ["ana.canary@example.com", "4111 1111 1111 1111", "+49 151 2345 6789"];
+  const { place } = await aConversation(open.url, [
+    `C: I was charged twice, I am ${canaries[0]} and my card is ${canaries[1]}.`,
+    `A: I have refunded it. May I call you at ${canaries[2]}?`,
+  ]);
+  expect(await drafted(place, open)).toMatchObject({ model: "Test model" });
+  expect(prompts.length).toBe(1);
+  expect(prompts[0]).toContain("I am [email] and my card is [card]");
+  for (const canary of canaries) expect(prompts[0]).not.toContain(canary);
+});

@@ -3,6 +3,7 @@ import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { SUMMARY_FIELDS } from "#/lib/events/summary.ts";
 import type { Log } from "#/lib/kernel/log.ts";
+import { turnsForModel } from "#/lib/privacy/mask-turns.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenModel, chooseProfile } from "#/lib/routing/choose-profile.ts";
 import { type DraftedFields, mergeDraft, noSentences } from "./drafted-fields.ts";
@@ -89,7 +90,8 @@ async function write(deps: SummaryDeps, snapshot: Snapshot): Promise<Draft> {
   if (!profile?.model) return extractive(null);
   try {
     const signal = AbortSignal.timeout(MODEL_LIMIT_MS);
-    const drafted = await modelSummary(asking(deps, profile.model), linesFor(snapshot), signal);
+    const lines = await turnsForModel(deps.db, tenantId, linesFor(snapshot));
+    const drafted = await modelSummary(asking(deps, profile.model), lines, signal);
     if (SUMMARY_FIELDS.some((name) => drafted.fields[name].length > 0))
       return { fields: drafted.fields, model: profile.model.name, reason: null };
     return extractive("The model wrote nothing that the conversation supports; these are the words said.");
