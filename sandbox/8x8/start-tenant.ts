@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Broker, createBroker } from "./broker/create-broker.ts";
+import { createGateway, type Gateway } from "./gateway/create-gateway.ts";
 import { createInteractions, type Interactions } from "./interactions.ts";
 import { serveWorkspace } from "./workspace/routes.ts";
 
@@ -19,7 +20,7 @@ export type TenantOptions = {
   random?: () => number;
 };
 
-/** A contact centre's tenant: its event stream, its interactions, and the agents' workspace page. */
+/** A contact centre's tenant: its event stream, its interactions, its Chat Gateway, and the agents' workspace page. */
 export type Tenant = {
   tenant: string;
   apiKey: string;
@@ -27,6 +28,7 @@ export type Tenant = {
   streamUrl: string;
   url: string;
   broker: Broker;
+  gateway: Gateway;
   interactions: Interactions;
   close(): Promise<void>;
 };
@@ -50,7 +52,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     publish: (body, key) => publish(broker, body, key),
   });
 
-  const parts = { tenant, broker, interactions, controlToken: options.controlToken };
+  const gateway = createGateway({ tenant, now });
+  const parts = { tenant, broker, gateway, interactions, controlToken: options.controlToken };
   const server = createServer((request, response) => void serveWorkspace(parts, request, response));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
@@ -70,6 +73,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     streamUrl: `ws://localhost:${at}`,
     url: `http://localhost:${at}`,
     broker,
+    gateway,
     interactions,
     close: async () => {
       broker.endSessions("cut");

@@ -8,6 +8,8 @@ import { mapTranscript } from "./transcript-fields.ts";
 /** A recorded request is good this long; what it holds is stored once anyway. */
 const FRESH_MS = 5 * 60_000;
 const MOST_UTTERANCES = 100;
+/** The Chat Gateway tries again for hours; what was seen is remembered for days, so nothing fits in between. */
+const LATEST_EVENT_MS = 24 * 60 * 60_000;
 
 /** `/chat`: the Chat Gateway's events. `/transcripts`: what a transcription service heard, an utterance each or a list. */
 export const ingestSide = defineIngestSide({
@@ -20,10 +22,12 @@ export const ingestSide = defineIngestSide({
   },
 });
 
-function receiveChat(own: EightByEightCredentials, { headers, body }: IngestRequest): IngestAnswer {
+function receiveChat(own: EightByEightCredentials, request: IngestRequest): IngestAnswer {
+  const { headers, body } = request;
   if (!own.gatewayKey) return { status: 401, refusal: "no Chat Gateway key is set" };
   if (!isGatewaySignature(headers, body, own.gatewayKey))
     return { status: 401, refusal: "wrong or missing signature" };
+  if (isOutdated(request)) return { status: 401, refusal: "signed more than a day ago" };
   const read = jsonOf(body);
   const { conversationId } = (typeof read === "object" && read !== null ? read : {}) as Record<
     string,
@@ -36,6 +40,15 @@ function receiveChat(own: EightByEightCredentials, { headers, body }: IngestRequ
     status: 200,
     deliveries: [{ messageId, payload: { kind: "gateway", ...named, body: read ?? null } }],
   };
+}
+
+/** The time is part of what is signed. Its form is not documented: one that cannot be read decides nothing. */
+function isOutdated({ headers, receivedAt }: IngestRequest): boolean {
+  const said = headers["x-8x8-transmission-time"];
+  if (typeof said !== "string") return false;
+  const number = Number(said);
+  const at = Number.isNaN(number) ? Date.parse(said) : number < 1e11 ? number * 1_000 : number;
+  return Math.abs(receivedAt - at) > LATEST_EVENT_MS;
 }
 
 function receiveTranscripts(own: EightByEightCredentials, request: IngestRequest): IngestAnswer {

@@ -6,6 +6,8 @@ import { desktopStyle } from "../../desktop-page/desktop-style.ts";
 import { readJson, send } from "../../http/router.ts";
 import { SandboxError } from "../../sandbox-error.ts";
 import type { Broker } from "../broker/create-broker.ts";
+import { controlGateway } from "../gateway/control.ts";
+import type { Gateway } from "../gateway/create-gateway.ts";
 import type { Interactions } from "../interactions.ts";
 
 const HTML = "text/html; charset=utf-8";
@@ -47,6 +49,7 @@ const faultsSchema = z.object({
 export type WorkspaceParts = {
   tenant: string;
   broker: Broker;
+  gateway: Gateway;
   interactions: Interactions;
   /** Guards `/_control`, as far as it is not the workspace's own page that asks; open without it. */
   controlToken: string | undefined;
@@ -73,11 +76,12 @@ export async function serveWorkspace(
   }
 }
 
-async function read({ tenant, broker }: WorkspaceParts, path: string) {
+async function read({ tenant, broker, gateway }: WorkspaceParts, path: string) {
   if (path === "/desktop/base.css") return { type: CSS, body: desktopStyle() };
   const [file, type] = FILES[path] ?? [];
   if (file && type) return { type, body: await readFile(new URL(file, import.meta.url)) };
   if (path === "/_control/start") return json({ tenant, queues: QUEUES });
+  if (path === "/_control/gateway") return json({ publicKey: gateway.publicKey, sent: gateway.sent });
   if (path === "/_control/upgrades") return json({ upgrades: broker.upgrades, sessions: broker.sessions() });
   return undefined;
 }
@@ -117,5 +121,7 @@ async function control(parts: WorkspaceParts, path: string, request: IncomingMes
     broker.endSessions("cut");
     return { ok: true };
   }
+  const answer = await controlGateway(parts.gateway, path, request);
+  if (answer) return answer;
   throw new SandboxError("There is nothing at this address.", 404);
 }
