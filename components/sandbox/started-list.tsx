@@ -8,7 +8,7 @@ import { Card, CardHeader } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ShortId } from "../ui/short-id.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { elapsedWords } from "../widget/words.ts";
+import { elapsedWords } from "../widget/line-words.ts";
 import type { SandboxCallState, Started } from "./call-state.ts";
 
 const POLL_MS = 1_000;
