@@ -27,6 +27,14 @@ const outbound = {
   /** Where the sandbox plays a Google Cloud project. */
   SANDBOX_GOOGLE_URL: url("http://localhost:3107"),
 };
+/** How a call's transcript goes from the process that heard it to the pipeline: straight into Postgres, or over a topic. */
+const transcriptBus = {
+  TRANSCRIPT_BUS: z.enum(["embedded", "pubsub"]).default("embedded"),
+  TRANSCRIPT_BUS_TOPIC: z.string().default(""),
+  TRANSCRIPT_BUS_SUBSCRIPTION: z.string().default(""),
+  TRANSCRIPT_BUS_KEY_FILE: z.string().default(""),
+  TRANSCRIPT_BUS_CLOUD: z.enum(["google", "sandbox"]).default("google"),
+};
 
 /** One schema a process; `.env.example` is held against these by a test. */
 export const ENV = {
@@ -61,6 +69,7 @@ export const ENV = {
     ...shared,
     ...keyRing,
     ...outbound,
+    ...transcriptBus,
     AUDIOHOOK_PORT: port(3002),
     VOICESTREAM_PORT: port(3003),
     /** Legs of Five9 calls that one process hears at once. */
@@ -82,7 +91,13 @@ export const ENV = {
     JOBS_PORT: port(3005),
     JOBS_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   }),
-  subscriptions: z.object({ ...shared, ...keyRing, ...outbound, SUBSCRIPTIONS_PORT: port(3006) }),
+  subscriptions: z.object({
+    ...shared,
+    ...keyRing,
+    ...outbound,
+    ...transcriptBus,
+    SUBSCRIPTIONS_PORT: port(3006),
+  }),
 } as const;
 
 export type ProcessName = keyof typeof ENV;

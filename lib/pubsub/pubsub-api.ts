@@ -24,6 +24,7 @@ export const subscriptionSchema = z.object({
   topic: z.string(),
   pushConfig: pushConfigSchema.optional(),
   ackDeadlineSeconds: z.number().optional(),
+  enableMessageOrdering: z.boolean().optional(),
 });
 export type Subscription = z.output<typeof subscriptionSchema>;
 export type PushConfig = z.output<typeof pushConfigSchema>;
@@ -39,7 +40,12 @@ export type NewSubscription = {
   topic: string;
   pushConfig?: PushConfig;
   deadLetterTopic?: string | undefined;
+  /** Messages of one ordering key come one after the other. It cannot be changed later. */
+  ordered?: boolean;
 };
+
+/** `data` in base64; messages of one ordering key keep their order for subscriptions that ask for it. */
+export type NewMessage = { data: string; attributes?: Record<string, string>; orderingKey?: string };
 
 /** Within the deadline a push is answered many times over; a longer one would only delay what was lost. */
 const ACK_DEADLINE_S = 30;
@@ -80,11 +86,7 @@ export function createPubSubApi(call: PubSubCall) {
         body: { ackIds, ackDeadlineSeconds: seconds },
         signal,
       }),
-    async publish(
-      topic: string,
-      messages: readonly { data: string; attributes?: Record<string, string> }[],
-      signal?: AbortSignal,
-    ): Promise<string[]> {
+    async publish(topic: string, messages: readonly NewMessage[], signal?: AbortSignal): Promise<string[]> {
       const schema = z.object({ messageIds: z.array(z.string()).default([]) });
       return (await call("POST", `/v1/${topic}:publish`, { schema, body: { messages }, signal })).messageIds;
     },
@@ -93,10 +95,11 @@ export function createPubSubApi(call: PubSubCall) {
 
 export type PubSubApi = ReturnType<typeof createPubSubApi>;
 
-function bodyOf({ topic, pushConfig, deadLetterTopic }: NewSubscription) {
+function bodyOf({ topic, pushConfig, deadLetterTopic, ordered }: NewSubscription) {
   return {
     topic,
     ...(pushConfig && { pushConfig }),
+    ...(ordered && { enableMessageOrdering: true }),
     ackDeadlineSeconds: ACK_DEADLINE_S,
     // Empty means never: by itself it would be gone after 31 quiet days.
     expirationPolicy: {},

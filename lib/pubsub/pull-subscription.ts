@@ -64,7 +64,7 @@ async function takeAll(
   { api, subscription, take }: PullDeps,
   received: readonly ReceivedMessage[],
 ): Promise<void> {
-  const outcomes = await Promise.allSettled(received.map(({ message }) => take(message)));
+  const outcomes = await takeInOrder(received, take);
   const idsWhere = (status: "fulfilled" | "rejected") =>
     received.filter((_, index) => outcomes[index]?.status === status).map(({ ackId }) => ackId);
   const [stored, lost] = [idsWhere("fulfilled"), idsWhere("rejected")];
@@ -74,6 +74,26 @@ async function takeAll(
   await api.modifyAckDeadline(subscription, lost, 0);
   const [failure] = outcomes.filter((outcome) => outcome.status === "rejected");
   throw failure?.reason;
+}
+
+/**
+ * Messages of one ordering key one after the other: behind one that was not stored, none of its key is, because Pub/Sub
+ * brings all of them again from there. Everything else side by side.
+ */
+function takeInOrder(
+  received: readonly ReceivedMessage[],
+  take: PullDeps["take"],
+): Promise<PromiseSettledResult<void>[]> {
+  const before = new Map<string, Promise<void>>();
+  return Promise.allSettled(
+    received.map(({ message }) => {
+      const { orderingKey } = message;
+      if (!orderingKey) return take(message);
+      const taken = (before.get(orderingKey) ?? Promise.resolve()).then(() => take(message));
+      before.set(orderingKey, taken);
+      return taken;
+    }),
+  );
 }
 
 function seen(received: readonly ReceivedMessage[], nowMs: number): Partial<PullState> {

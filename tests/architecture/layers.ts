@@ -73,6 +73,8 @@ export const LAYERS = {
     "lib/redaction",
     ...DATA,
   ],
+  // calls' transcripts over a topic, in the place of the ordinary way into the pipeline
+  "lib/transcript-bus": ["lib/kernel", "lib/pubsub", "lib/pipeline"],
   // widget tokens for agents whom their platform's own servers vouch for
   "lib/token-exchange": [
     "lib/kernel",
@@ -168,6 +170,8 @@ export const LAYERS = {
     "lib/knowledge",
     "lib/assist",
     "lib/pipeline",
+    "lib/pubsub",
+    "lib/transcript-bus",
     "lib/leases",
     "lib/writeback",
     "lib/summary",

@@ -17,8 +17,8 @@ const placeOf = (call: Call) => ({
 });
 
 /**
- * The embedded transcript bus: what must not be lost goes the ordinary way into Postgres, as one
- * delivery each; interim text goes straight to the sockets.
+ * What must not be lost goes over the transcript bus as one delivery each: the ordinary way into Postgres, or a topic
+ * whose other end takes that way. Interim text goes straight to the sockets.
  */
 export function createCallSink(accept: Accept, publisher: Publisher): CallSink {
   const deliver = (call: Call, kind: string, key: string, fields: Record<string, unknown>) =>

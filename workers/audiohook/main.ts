@@ -11,7 +11,9 @@ import { connectRedis } from "#/lib/redis/connect.ts";
 import { tenantEngines } from "#/lib/speech/tenant-engines.ts";
 import { createEmbeddedEngine } from "#/lib/stt/embedded/embedded-engine.ts";
 import { pinAddresses } from "#/lib/stt/pinned-address.ts";
+import { createTranscriptPublisher } from "#/lib/transcript-bus/publish-transcripts.ts";
 import { openNetwork } from "../runtime/open-network.ts";
+import { openTranscriptBus } from "../runtime/open-transcript-bus.ts";
 import { type ProcessContext, runProcess } from "../runtime/run-process.ts";
 import { createAudiohookServer } from "./audiohook-server.ts";
 import { cachedConnections } from "./cached-connections.ts";
@@ -48,8 +50,11 @@ const start = async ({ log, heartbeat }: ProcessContext) => {
     },
   });
   const accept = createAcceptor(db, producers);
-  const ask = createAskPlatform({ db, ring, network: openNetwork(env, redis) });
-  const learning = learnFacts(createCallSink(accept, publisher), { ask, accept, log });
+  const network = openNetwork(env, redis);
+  const bus = openTranscriptBus(env, network);
+  const ask = createAskPlatform({ db, ring, network });
+  const transcripts = bus ? createTranscriptPublisher(bus.api, bus.topic) : accept;
+  const learning = learnFacts(createCallSink(transcripts, publisher), { ask, accept, log });
   const { sink } = learning;
   const server = createAudiohookServer({
     findConnection: cachedConnections((publicId) => audiohookConnection(db, ring, publicId)),
