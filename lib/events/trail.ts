@@ -19,8 +19,8 @@ export const TRAIL_STAGES = [
 
 export type TrailStage = (typeof TRAIL_STAGES)[number];
 
-/** One failed attempt: when, and why in words without customer text. */
-export type TrailAttempt = { at: number; error: string };
+/** One failed attempt: when, why in words without customer text, and in which generation (a replay starts the next). */
+export type TrailAttempt = { at: number; error: string; generation?: number };
 
 /** When each stage was through, in milliseconds since the epoch, and what was decided on the way. */
 export type Trail = {

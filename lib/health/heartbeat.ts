@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import * as z from "zod";
+import manifest from "#/package.json" with { type: "json" };
 
 const EXPIRY_SECONDS = 60;
 const KEY = "heartbeat:";
@@ -12,6 +13,7 @@ export const heartbeatSchema = z.object({
   startedAt: z.number(),
   at: z.number(),
   memoryMb: z.number(),
+  version: z.string().optional(),
   figures: z.record(z.string(), z.number()),
 });
 export type Heartbeat = z.output<typeof heartbeatSchema>;
@@ -27,6 +29,7 @@ export async function beat(
     ...own,
     instance,
     at: Date.now(),
+    version: manifest.version,
     memoryMb: Math.round(process.memoryUsage.rss() / 2 ** 20),
     figures,
   };

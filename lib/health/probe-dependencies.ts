@@ -2,7 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Redis } from "ioredis";
 import type { Database } from "#/lib/db/database.ts";
 
-export type DependencyHealth = { name: "postgres" | "redis"; ok: boolean; ms: number | undefined };
+export type DependencyHealth = {
+  name: "postgres" | "redis";
+  ok: boolean;
+  ms: number | undefined;
+  downSince: string | undefined;
+};
+
+/** Since when this process has had no answer: where the dependency that is down cannot tell. */
+const downSince = new Map<DependencyHealth["name"], string>();
 
 const TICK_MS = 50;
 const MOST_TICKS = 40;
@@ -18,9 +26,13 @@ export function probeDependencies(db: Database, redis: Redis): Promise<Dependenc
 async function probe(name: DependencyHealth["name"], ask: () => Promise<unknown>): Promise<DependencyHealth> {
   const started = performance.now();
   const answered = await within(ask()).catch(() => NOTHING);
-  return answered === NOTHING
-    ? { name, ok: false, ms: undefined }
-    : { name, ok: true, ms: performance.now() - started };
+  if (answered !== NOTHING) {
+    downSince.delete(name);
+    return { name, ok: true, ms: performance.now() - started, downSince: undefined };
+  }
+  const since = downSince.get(name) ?? new Date().toISOString();
+  downSince.set(name, since);
+  return { name, ok: false, ms: undefined, downSince: since };
 }
 
 const NOTHING = Symbol("no answer");

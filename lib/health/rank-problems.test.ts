@@ -8,8 +8,8 @@ const none = { count: 0, since: undefined };
 function facts(changes: Partial<HealthFacts> = {}): HealthFacts {
   return {
     dependencies: [
-      { name: "postgres", ok: true, ms: 1 },
-      { name: "redis", ok: true, ms: 1 },
+      { name: "postgres", ok: true, ms: 1, downSince: undefined },
+      { name: "redis", ok: true, ms: 1, downSince: undefined },
     ],
     processes: ["web", "realtime", "audiohook", "jobs", "subscriptions"].map((name) =>
       bareProcess(name, "running", 1),
@@ -34,7 +34,7 @@ test("what stops everyone stands before what stops some", () => {
   expect(
     titles({
       processes: [bareProcess("sandbox", "absent"), bareProcess("jobs", "silent")],
-      dependencies: [{ name: "redis", ok: false, ms: undefined }],
+      dependencies: [{ name: "redis", ok: false, ms: undefined, downSince: undefined }],
       trouble: { deadEvents: { count: 1, since: undefined }, deadDeliveries: none, failedDocuments: none },
     }),
   ).toEqual([
@@ -69,6 +69,7 @@ test("a connection is called out for its rate of failures, not for one of them",
     waiting: 0,
     oldestWaitingAt: undefined,
     liveConversations: 0,
+    lagMs: undefined,
     parked: 0,
   };
   expect(titles({ connections: [{ ...connection, events: 100, failed: 1 }] })).toEqual([]);
@@ -91,6 +92,7 @@ const CONNECTION = {
   waiting: 0,
   oldestWaitingAt: undefined,
   liveConversations: 0,
+  lagMs: undefined,
 } as const;
 
 const held = (state: "connecting" | "live" | "waiting", seconds: number) => ({

@@ -1,6 +1,7 @@
 import type { DependencyHealth } from "./probe-dependencies.ts";
 import type { Backlog } from "./read-backlog.ts";
 import type { ConnectionHealth } from "./read-connections.ts";
+import type { ServiceUse } from "./read-model-use.ts";
 import type { ProcessHealth } from "./read-processes.ts";
 import type { Trouble } from "./read-trouble.ts";
 import type { HeldSubscription } from "./subscription-states.ts";
@@ -25,6 +26,8 @@ export type HealthFacts = {
   subscriptions?: ReadonlyMap<string, HeldSubscription>;
   backlog: Backlog | undefined;
   trouble: Trouble;
+  /** The tenant's language models and speech services. */
+  services?: readonly ServiceUse[];
 };
 
 const OLD_BACKLOG_MS = 30_000;
@@ -39,6 +42,7 @@ export function rankProblems(facts: HealthFacts, nowMs: number): Problem[] {
     ...dependencyProblems(facts),
     ...processProblems(facts),
     ...backlogProblems(facts, nowMs),
+    ...(facts.services ?? []).flatMap(serviceProblem),
     ...facts.connections.flatMap(connectionProblem),
     ...facts.connections.flatMap((connection) =>
       streamProblem(connection, facts.subscriptions?.get(connection.id), nowMs),
@@ -71,10 +75,10 @@ const DEPENDENCIES = {
 function dependencyProblems({ dependencies }: HealthFacts): Problem[] {
   return dependencies
     .filter(({ ok }) => !ok)
-    .map(({ name }) => ({
+    .map(({ name, downSince }) => ({
       id: name,
       severity: "error",
-      since: undefined,
+      since: downSince,
       path: undefined,
       ...DEPENDENCIES[name],
     }));
@@ -135,6 +139,21 @@ function backlogProblems({ backlog }: HealthFacts, nowMs: number): Problem[] {
       affects: "Their conversations: transcript lines or cards come late.",
       action: "If the number grows, start more jobs processes; if it stands, look at what is retried.",
       path: "/events?state=pending",
+    },
+  ];
+}
+
+function serviceProblem({ id, name, failing, failingSince }: ServiceUse): Problem[] {
+  if (!failing) return [];
+  return [
+    {
+      id: `service:${id}`,
+      severity: "warn",
+      title: `The model ${name} gives no answers`,
+      since: failingSince,
+      affects: "Queues that use it: agents get sources without a drafted answer.",
+      action: "Test it under Models: the test says whether the key, the address or the model is refused.",
+      path: "/models",
     },
   ];
 }

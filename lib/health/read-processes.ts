@@ -14,6 +14,8 @@ export type ProcessHealth = {
   since: string | undefined;
   lastBeatAt: string | undefined;
   memoryMb: number | undefined;
+  /** Of the copies that run; several while a release is under way. */
+  versions: string[];
   /** Summed over the copies, except times, of which the worst one counts. */
   figures: Record<string, number>;
 };
@@ -37,6 +39,7 @@ export function summarizeProcesses(
       since: earliest(shown.map(({ startedAt }) => startedAt)),
       lastBeatAt: latest(known.map(({ at }) => at)),
       memoryMb: shown.length > 0 ? shown.reduce((sum, { memoryMb }) => sum + memoryMb, 0) : undefined,
+      versions: [...new Set(shown.flatMap(({ version }) => version ?? []))].sort(),
       figures: mergeFigures(running.map(({ figures }) => figures)),
     };
   });
@@ -51,6 +54,7 @@ export function bareProcess(name: string, state: ProcessState, replicas = 0): Pr
     since: undefined,
     lastBeatAt: undefined,
     memoryMb: undefined,
+    versions: [],
     figures: {},
   };
 }

@@ -1,4 +1,6 @@
 import type { EventType } from "#/lib/events/conversation-event.ts";
+import { TRAIL_STAGES, type TrailStage } from "#/lib/events/trail.ts";
+import { PLATFORM_IDS, type PlatformId } from "#/lib/kernel/platform-id.ts";
 
 /** What can stand in the list: canonical events, and deliveries that never became one. */
 export const ROW_TYPES = [
@@ -25,9 +27,18 @@ export type InspectorFilter = {
   types: RowType[];
   states: RowState[];
   connections: string[];
+  platforms: PlatformId[];
+  agents: string[];
   conversation: string | undefined;
   /** Dead, or failed at least once. */
   errorsOnly: boolean;
+  /** Dead for this cause; see `cause.ts`. */
+  cause: string | undefined;
+  /** Reached this stage, and took at least so long from the door to it. */
+  stage: TrailStage | undefined;
+  slowerMs: number | undefined;
+  /** Words to look for, as typed. */
+  search: string | undefined;
   from: Date | undefined;
   to: Date | undefined;
   after: Cursor | undefined;
@@ -39,6 +50,10 @@ export type Cursor = { micros: string; id: string };
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const CAUSE = /^[0-9a-f]{12}$/;
+const SLOWER = /^\d{1,9}$/;
+const MOST_AGENTS = 20;
+const LONGEST_SEARCH = 200;
 const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/i;
 
 /** Reads the list's filter from an address. What makes no sense is left out: an address is anybody's to type. */
@@ -51,12 +66,46 @@ export function parseFilter(params: SearchParams, nowMs: number): InspectorFilte
     types: all(params.type).filter((type): type is RowType => ROW_TYPES.includes(type as RowType)),
     states: all(params.state).filter((state): state is RowState => ROW_STATES.includes(state as RowState)),
     connections: all(params.connection).filter(isUuid),
+    platforms: all(params.platform).filter((id): id is PlatformId => PLATFORM_IDS.includes(id as PlatformId)),
+    agents: all(params.agent).slice(0, MOST_AGENTS),
     conversation: conversation && isUuid(conversation) ? conversation : undefined,
     errorsOnly: one("errors") === "only",
+    cause: CAUSE.exec(one("cause") ?? "")?.[0],
+    stage: TRAIL_STAGES.find((stage) => stage === one("stage")),
+    slowerMs: SLOWER.test(one("slower") ?? "") ? Number(one("slower")) : undefined,
+    search: one("q")?.slice(0, LONGEST_SEARCH).trim() || undefined,
     from: minutes ? new Date(nowMs - minutes * 60_000) : moment(one("from")),
     to: minutes ? undefined : moment(one("to")),
     after: parseCursor(one("after")),
   };
+}
+
+/** The keys of an address that filter; what is open and which page is shown are none of them. */
+const FILTER_KEYS = [
+  "type",
+  "state",
+  "connection",
+  "platform",
+  "agent",
+  "conversation",
+  "errors",
+  "cause",
+  "stage",
+  "slower",
+  "q",
+  "range",
+  "from",
+  "to",
+] as const;
+
+/** The filter alone, to be kept: a range that moves with the clock becomes the moment that it means now. */
+export function frozenFilter(params: SearchParams, nowMs: number): Record<string, string | string[]> {
+  const { from } = parseFilter(params, nowMs);
+  const given = FILTER_KEYS.flatMap((key) => {
+    const value = params[key];
+    return value === undefined || key === "range" ? [] : [[key, value] as const];
+  });
+  return { ...Object.fromEntries(given), ...(params.range && from && { from: from.toISOString() }) };
 }
 
 /** The one that is open, by `event=` or `delivery=`. */

@@ -1,15 +1,10 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Database } from "#/lib/db/database.ts";
+import { sql } from "drizzle-orm";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { redactText } from "#/lib/redaction/redact.ts";
-import {
-  type Cursor,
-  cursorText,
-  type InspectorFilter,
-  type RowState,
-  type RowType,
-} from "./inspector-filter.ts";
+import { cursorText, type InspectorFilter, type RowState, type RowType } from "./inspector-filter.ts";
+import { foundTexts, listed, MOST_FOUND } from "./list-query.ts";
 import { summarizeEvent } from "./summarize.ts";
 
 export const PAGE_SIZE = 50;
@@ -27,6 +22,8 @@ export type InspectorRow = {
   platform: PlatformId;
   connectionName: string;
   conversationId: string | undefined;
+  agent: string | undefined;
+  queue: string | undefined;
   summary: string;
   /** From the door to the card, or to the last stage that there was. */
   totalMs: number | undefined;
@@ -38,6 +35,8 @@ export type InspectorPage = {
   count: number;
   countedAll: boolean;
   next: string | undefined;
+  /** A search that left a page unfilled without having looked at everything: how far back it looked. */
+  searchedTo: string | undefined;
 };
 
 type ListRow = {
@@ -54,95 +53,68 @@ type ListRow = {
   conversation_id: string | null;
   data: Record<string, unknown> | null;
   total_ms: number | null;
+  agent_name: string | null;
+  queue_name: string | null;
 };
 
 /** A tenant's events and unreadable deliveries, the newest first, a page at a time. */
-export function listEvents(db: Database, tenantId: string, filter: InspectorFilter): Promise<InspectorPage> {
+export function listEvents(
+  db: Database,
+  tenantId: string,
+  filter: InspectorFilter,
+  size = PAGE_SIZE,
+): Promise<InspectorPage> {
   return withTenant(db, tenantId, async (tx) => {
-    const rows = await tx.execute<ListRow>(sql`
-      SELECT l.*, c.platform, c.name AS connection_name, (extract(epoch FROM l.stored_at) * 1000000)::bigint::text AS micros
-      FROM (${listed(filter, filter.after)} ORDER BY stored_at DESC, id DESC LIMIT ${PAGE_SIZE + 1}) l
-      JOIN connections c ON c.id = l.connection_id
-      ORDER BY l.stored_at DESC, l.id DESC`);
+    const { rows, next } = await readRows(tx, filter, size);
     const [counted] = await tx.execute<{ n: number }>(
       sql`SELECT count(*)::int AS n FROM (${listed(filter, undefined)} LIMIT ${MOST_COUNTED + 1}) all_rows`,
     );
-    const page = rows.slice(0, PAGE_SIZE);
-    const last = page.at(-1);
     const n = counted?.n ?? 0;
+    const unseen = next || filter.search === undefined ? undefined : await searchedTo(tx, filter);
     return {
-      rows: page.map(toRow),
+      rows,
       count: Math.min(n, MOST_COUNTED),
       countedAll: n <= MOST_COUNTED,
-      next: rows.length > PAGE_SIZE && last ? cursorText({ micros: last.micros, id: last.id }) : undefined,
+      next: next ?? unseen?.cursor,
+      searchedTo: unseen?.at,
     };
   });
 }
 
-/** Both halves under the filter, as one query without an order. */
-function listed(filter: InspectorFilter, after: Cursor | undefined): SQL {
-  return sql`SELECT * FROM (
-    SELECT 'event' AS kind, e.id, e.stored_at, e.type, e.state, e.outcome, ${FAILED_ATTEMPTS} AS attempts, e.connection_id,
-      e.conversation_id, e.data, (SELECT max(s.value::float8) FROM jsonb_each_text(e.trail->'at') s
-        WHERE s.key NOT IN ('acknowledged', 'painted')) - (e.trail->'at'->>'received')::float8 AS total_ms
-    FROM events e WHERE ${eventConditions(filter, after)}
-    UNION ALL
-    SELECT 'delivery', d.id, d.stored_at, 'delivery', d.state, d.reason, d.attempts, d.connection_id, NULL, NULL, NULL
-    FROM deliveries d WHERE ${deliveryConditions(filter, after)}
-  ) both_kinds`;
+/** The rows alone, for what goes through all pages. */
+export function listRows(
+  db: Database,
+  tenantId: string,
+  filter: InspectorFilter,
+  size: number,
+): Promise<{ rows: InspectorRow[]; next: string | undefined }> {
+  return withTenant(db, tenantId, async (tx) => {
+    const { rows, next } = await readRows(tx, filter, size);
+    const unseen = next || filter.search === undefined ? undefined : await searchedTo(tx, filter);
+    return { rows, next: next ?? unseen?.cursor };
+  });
 }
 
-/** A start is counted before its end is known: of an event that is being worked on, the present one is no failure. */
-const FAILED_ATTEMPTS = sql`(CASE WHEN e.state = 'pending'
-  THEN least(e.attempts, greatest(e.attempts - 1, jsonb_array_length(e.trail->'attempts')))
-  ELSE e.attempts END)`;
-
-function eventConditions(filter: InspectorFilter, after: Cursor | undefined): SQL {
-  const types = filter.types.filter((type) => type !== "delivery");
-  return allOf([
-    ...shared(filter, after, sql`e`),
-    filter.types.length > 0 && sql`e.type IN ${list(types)}`,
-    filter.states.length > 0 && sql`e.state IN ${list(filter.states)}`,
-    filter.conversation && sql`e.conversation_id = ${filter.conversation}`,
-    filter.errorsOnly && sql`(e.state = 'dead' OR ${FAILED_ATTEMPTS} > 0)`,
-  ]);
+async function readRows(tx: TenantTransaction, filter: InspectorFilter, size: number) {
+  const rows = await tx.execute<ListRow>(sql`
+    SELECT l.*, c.platform, c.name AS connection_name, (extract(epoch FROM l.stored_at) * 1000000)::bigint::text AS micros,
+      v.agent_name, v.queue_name
+    FROM (${listed(filter, filter.after)} ORDER BY stored_at DESC, id DESC LIMIT ${size + 1}) l
+    JOIN connections c ON c.id = l.connection_id LEFT JOIN conversations v ON v.id = l.conversation_id
+    ORDER BY l.stored_at DESC, l.id DESC`);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  const next = rows.length > size && last ? cursorText({ micros: last.micros, id: last.id }) : undefined;
+  return { rows: page.map(toRow), next };
 }
 
-/** Only what nobody could read has no event of its own; every other delivery is listed by its events. */
-function deliveryConditions(filter: InspectorFilter, after: Cursor | undefined): SQL {
-  const wanted = (filter.types.length === 0 || filter.types.includes("delivery")) && !filter.conversation;
-  return allOf([
-    ...shared(filter, after, sql`d`),
-    sql`d.state IN ('dead', 'parked')`,
-    filter.states.length > 0 && sql`d.state IN ${list(filter.states)}`,
-    filter.errorsOnly && sql`d.state = 'dead'`,
-    !wanted && sql`false`,
-  ]);
-}
-
-function shared(filter: InspectorFilter, after: Cursor | undefined, row: SQL): (SQL | false | undefined)[] {
-  return [
-    filter.connections.length > 0 && sql`${row}.connection_id IN ${list(filter.connections)}`,
-    filter.from && sql`${row}.stored_at >= ${filter.from.toISOString()}`,
-    filter.to && sql`${row}.stored_at < ${filter.to.toISOString()}`,
-    // Whole microseconds: a time that went through JavaScript would have lost them.
-    after &&
-      sql`(${row}.stored_at, ${row}.id) < (timestamptz 'epoch' + ${after.micros}::bigint * interval '1 microsecond', ${after.id}::uuid)`,
-  ];
-}
-
-function list(values: readonly string[]): SQL {
-  return values.length === 0
-    ? sql`(NULL)`
-    : sql`(${sql.join(
-        values.map((value) => sql`${value}`),
-        sql`, `,
-      )})`;
-}
-
-function allOf(conditions: (SQL | false | "" | undefined)[]): SQL {
-  const given = conditions.filter((condition): condition is SQL => Boolean(condition));
-  return given.length === 0 ? sql`true` : sql.join(given, sql` AND `);
+/** Where a search stopped looking, if it did; the next page goes on behind it. */
+async function searchedTo(tx: TenantTransaction, filter: InspectorFilter) {
+  const [oldest] = await tx.execute<{ id: string; stored_at: string; micros: string; n: number }>(sql`
+    SELECT id, stored_at, (extract(epoch FROM stored_at) * 1000000)::bigint::text AS micros, (count(*) OVER ())::int AS n
+    FROM ${foundTexts(filter, filter.after, MOST_FOUND)} ORDER BY stored_at, id LIMIT 1`);
+  if (!oldest || oldest.n < MOST_FOUND) return undefined;
+  return { at: new Date(oldest.stored_at).toISOString(), cursor: cursorText(oldest) };
 }
 
 function toRow(row: ListRow): InspectorRow {
@@ -158,6 +130,8 @@ function toRow(row: ListRow): InspectorRow {
     platform: row.platform,
     connectionName: row.connection_name,
     conversationId: row.conversation_id ?? undefined,
+    agent: row.agent_name ?? undefined,
+    queue: row.queue_name ?? undefined,
     summary: row.data ? summarizeEvent(row.type, row.data) : outcome,
     totalMs: row.total_ms === null ? undefined : Number(row.total_ms),
   };

@@ -14,6 +14,7 @@ export type DeliveryDetail = {
   state: string;
   reason: string;
   attempts: number;
+  failures: { at: number; error: string }[];
   receivedAt: string;
   storedAt: string;
   connection: { id: string; name: string; platform: PlatformId };
@@ -41,6 +42,7 @@ export function readDelivery(
       state: delivery.state,
       reason: redactText(delivery.reason ?? ""),
       attempts: delivery.attempts,
+      failures: delivery.failures.map(({ at, error }) => ({ at, error: redactText(error) })),
       receivedAt: delivery.receivedAt.toISOString(),
       storedAt: delivery.storedAt.toISOString(),
       connection: { id: connection.id, name: connection.name, platform: connection.platform },

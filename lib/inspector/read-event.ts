@@ -46,11 +46,13 @@ export type EventDetail = {
   canonical: RedactedJson;
   delivery: { id: string; door: string; messageId: string; payload: RedactedJson } | undefined;
   waterfall: Waterfall;
-  failures: { at: number; error: string }[];
+  failures: { at: number; error: string; generation: number | undefined }[];
   notes: string[];
   messages: { seq: number; kind: string; emittedAt: string; paintedAt: string | undefined }[];
   versions: UsedVersions[];
   related: RelatedEvent[];
+  /** The other events that the same delivery brought. */
+  sameDelivery: RelatedEvent[];
 };
 
 /** One event with everything that became of it; undefined where this tenant has none by that id. */
@@ -90,7 +92,11 @@ export function readEvent(db: Database, tenantId: string, eventId: string): Prom
       canonical: redactedJson(canonicalOf(event, conversation.platformConversationId)),
       delivery: delivery ? deliveryOf(delivery) : undefined,
       waterfall: layoutWaterfall(event.trail),
-      failures: event.trail.attempts.map(({ at, error }) => ({ at, error: redactText(error) })),
+      failures: event.trail.attempts.map(({ at, error, generation }) => ({
+        at,
+        error: redactText(error),
+        generation,
+      })),
       notes: event.trail.notes.map((note) => redactText(note)),
       messages: messages.map((message) => ({
         seq: message.seq,
@@ -100,6 +106,7 @@ export function readEvent(db: Database, tenantId: string, eventId: string): Prom
       })),
       versions: await readVersions(tx, eventId),
       related: await readRelated(tx, event),
+      sameDelivery: await readSameDelivery(tx, event),
     };
   });
 }
@@ -163,15 +170,30 @@ async function readRelated(
     .where(eq(events.conversationId, event.conversationId))
     .orderBy(around)
     .limit(MOST_RELATED);
-  return rows
-    .sort((one, other) => one.occurredAt.getTime() - other.occurredAt.getTime())
-    .map((row) => ({
-      id: row.id,
-      at: row.occurredAt.toISOString(),
-      type: row.type,
-      state: row.state,
-      summary: summarizeEvent(row.type, row.data),
-    }));
+  return rows.sort((one, other) => one.occurredAt.getTime() - other.occurredAt.getTime()).map(relatedOf);
+}
+
+/** They were stored in one transaction, and so at one moment: that is how they are found. */
+async function readSameDelivery(
+  tx: TenantTransaction,
+  event: typeof events.$inferSelect,
+): Promise<RelatedEvent[]> {
+  const rows = await tx
+    .select()
+    .from(events)
+    .where(
+      sql`${events.connectionId} = ${event.connectionId} AND ${events.deliveryId} = ${event.deliveryId} AND ${events.id} <> ${event.id}
+        AND ${events.storedAt} BETWEEN ${event.storedAt.toISOString()}::timestamptz AND ${event.storedAt.toISOString()}::timestamptz + interval '1 millisecond'`,
+    )
+    .orderBy(asc(events.occurredAt))
+    .limit(MOST_RELATED);
+  return rows.map(relatedOf);
+}
+
+type RelatedRow = Pick<typeof events.$inferSelect, "id" | "occurredAt" | "type" | "state" | "data">;
+
+function relatedOf({ id, occurredAt, type, state, data }: RelatedRow): RelatedEvent {
+  return { id, at: occurredAt.toISOString(), type, state, summary: summarizeEvent(type, data) };
 }
 
 /** As the list counts them: the start of an event that is being worked on is no failure yet. */

@@ -15,7 +15,7 @@ export async function failEvent(db: Database, row: EventRow, error: unknown): Pr
   // Counted when the event was taken; one that was taken once too often was not worked on.
   const attempts = Math.min(row.attempts, MOST_ATTEMPTS);
   const dead = (isAppError(error) && !error.retryable) || attempts >= MOST_ATTEMPTS;
-  const attempt = JSON.stringify({ at: Date.now(), error: words });
+  const attempt = JSON.stringify({ at: Date.now(), error: words, generation: row.generation });
   await withTenant(db, row.tenantId, async (tx) => {
     await tx
       .update(events)

@@ -11,6 +11,7 @@ import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { MOST_ATTEMPTS, retryDelaySeconds } from "./backoff.ts";
 import { createLine } from "./create-line.ts";
 import { ensureConversation } from "./ensure-conversation.ts";
+import { keepEventText } from "./keep-event-text.ts";
 import {
   countStarts,
   type DeliveryPlace,
@@ -152,6 +153,7 @@ async function storeEvents(
       data: event.data,
       trail: newTrail(at),
     });
+    await keepEventText(tx, { ...event, payload: row.payload });
   }
   if (conversationIds.size > 0)
     await tx.update(connections).set({ lastEventAt: sql`now()` }).where(eq(connections.id, row.connectionId));
@@ -167,7 +169,11 @@ async function noteFailure(db: Database, { row: failed, error, counted }: Failur
   await withTenant(db, failed.tenantId, async (tx) => {
     const [row] = await tx
       .update(deliveries)
-      .set({ attempts: sql`${deliveries.attempts} + ${counted ? 0 : 1}`, reason })
+      .set({
+        attempts: sql`${deliveries.attempts} + ${counted ? 0 : 1}`,
+        reason,
+        failures: sql`${deliveries.failures} || ${JSON.stringify([{ at: Date.now(), error: reason }])}::jsonb`,
+      })
       .where(and(eq(deliveries.id, failed.id), eq(deliveries.state, "stored")))
       .returning({ attempts: deliveries.attempts });
     if (!row) return;

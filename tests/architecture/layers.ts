@@ -85,7 +85,15 @@ export const LAYERS = {
     ...DATA,
   ],
   "lib/health": ["lib/kernel", "lib/redis", "lib/queues", ...DATA],
-  "lib/inspector": ["lib/kernel", "lib/events", "lib/pipeline", "lib/queues", "lib/redaction", ...DATA],
+  "lib/inspector": [
+    "lib/kernel",
+    "lib/events",
+    "lib/pipeline",
+    "lib/queues",
+    "lib/redaction",
+    "lib/tenancy",
+    ...DATA,
+  ],
   "lib/conversations": ["lib/kernel", "lib/events", "lib/redaction", "lib/tenancy", ...DATA],
   "lib/analytics": ["lib/kernel", "lib/events", "lib/knowledge", "lib/redaction", ...DATA],
   "lib/web": [

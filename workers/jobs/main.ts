@@ -11,6 +11,7 @@ import { openNetwork } from "../runtime/open-network.ts";
 import { serveProbe } from "../runtime/probe.ts";
 import { runProcess } from "../runtime/run-process.ts";
 import { createHandlers } from "./create-handlers.ts";
+import { startRecordKeeping } from "./record-keeping.ts";
 import { startRetention } from "./retention-rounds.ts";
 import { startWorkers } from "./start-workers.ts";
 import { startSweeper } from "./sweeper.ts";
@@ -33,6 +34,7 @@ await runProcess("jobs", async ({ log, heartbeat }) => {
   });
   const workers = startWorkers(handlers, { redisUrl: env.REDIS_URL, concurrency: env.JOBS_CONCURRENCY, log });
   const sweeper = startSweeper(db, handlers, log);
+  const records = startRecordKeeping({ db, redis, producers, log });
   const retention = startRetention(db, log);
   const probe = await serveProbe({
     port: env.JOBS_PORT,
@@ -42,7 +44,7 @@ await runProcess("jobs", async ({ log, heartbeat }) => {
   const startedAt = Date.now();
   heartbeat(() => beat(redis, { process: "jobs", startedAt }, handlers.figures()));
   return async () => {
-    await Promise.all([workers.close(), sweeper.stop(), retention.stop(), probe.close()]);
+    await Promise.all([workers.close(), sweeper.stop(), records.stop(), retention.stop(), probe.close()]);
     await handlers.close();
     await Promise.allSettled([publisher.close(), producers.close()]);
     await close();
