@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PlatformMark } from "../ui/platform-mark.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { durationWords } from "../ui/time-words.ts";
 import { QuotaLeft } from "./quota-left.tsx";
 import { StreamState } from "./stream-state.tsx";
 
@@ -47,6 +48,7 @@ export function ConnectionTable({ connections, subscriptions, quotas, slug }: Co
             <TableHeader align="right">Events a minute</TableHeader>
             <TableHeader align="right">Failed in 1 h</TableHeader>
             <TableHeader align="right">Parked in 1 h</TableHeader>
+            <TableHeader align="right">Lag (p95)</TableHeader>
             <TableHeader align="right">Waiting</TableHeader>
             <TableHeader>Oldest waiting</TableHeader>
             <TableHeader align="right">Quota left</TableHeader>
@@ -118,6 +120,13 @@ function ConnectionRow({ connection, subscription, quota, slug }: ConnectionRowP
       </TableCell>
       <TableCell align="right">
         <Parked connection={connection} slug={slug} />
+      </TableCell>
+      <TableCell align="right" wrap="never">
+        {connection.lagMs === undefined ? (
+          <span className="text-muted">–</span>
+        ) : (
+          durationWords(connection.lagMs)
+        )}
       </TableCell>
       <TableCell align="right">{connection.waiting}</TableCell>
       <TableCell wrap="never">

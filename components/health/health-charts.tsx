@@ -1,142 +1,148 @@
-import Link from "next/link";
-import type { HealthRange, RateBucket } from "#/lib/health/read-rates.ts";
+import type { HealthPoint, HealthRange, HealthSeries, MeasuredStage } from "#/lib/health/read-series.ts";
+import type { ChartPoint, ChartSeries } from "../charts/chart-data.ts";
+import { SmallMultiples } from "../charts/small-multiples.tsx";
+import { TimeSeries } from "../charts/time-series.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { durationWords } from "../ui/time-words.ts";
-import { ChartFrame } from "./chart-frame.tsx";
-import { niceMax, segments } from "./chart-scale.ts";
-import { ChartTable } from "./chart-table.tsx";
+import { LatencyTable } from "./latency-table.tsx";
+import { STAGE_WORDS } from "./stage-words.ts";
+
+type Gauges = ReadonlyMap<string, { widgets?: number; calls?: number }>;
 
 type HealthChartsProps = {
-  buckets: readonly RateBucket[];
-  /** The inspector, where a bar opens the events behind it; undefined for who may not look there. */
+  series: HealthSeries;
+  gauges: Gauges;
+  /** The inspector, where a point opens the events behind it; undefined for who may not look there. */
   eventsHref: string | undefined;
   range: HealthRange;
 };
 
-const BAR = 10;
-const HEIGHT = 100;
+const EVERY: Record<HealthRange, string> = {
+  "1h": "minute",
+  "24h": "15 minutes",
+  "7d": "2 hours",
+  "30d": "6 hours",
+};
 
-/** Two charts over one time axis: how much came in, and how long it took. */
-export function HealthCharts({ buckets, eventsHref, range }: HealthChartsProps) {
-  const every = range === "1h" ? "minute" : "15 minutes";
-  const total = buckets.reduce((sum, { events }) => sum + events, 0);
+const PERCENTILES: readonly ChartSeries[] = [
+  { key: "p50", label: "p50", tone: "accent" },
+  { key: "p95", label: "p95", tone: "info", dashed: true },
+  { key: "p99", label: "p99", tone: "warn", dashed: true },
+];
+
+/** What came, what arrived, who was connected and how long each stage took, over one time axis. */
+export function HealthCharts({ series, gauges, eventsHref, range }: HealthChartsProps) {
+  const { points, totals, stages } = series;
+  const behind = (point: HealthPoint, more = "") =>
+    eventsHref && point.events > 0 ? `${eventsHref}?from=${point.from}&to=${point.to}${more}` : undefined;
   return (
-    <div className="grid gap-4 xl:grid-cols-2">
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Card>
+          <CardHeader title={`Events each ${EVERY[range]}`} hint={`${totals.events.toLocaleString("en")} in all`} />
+          <TimeSeries
+            label={`Events each ${EVERY[range]}`}
+            group="health"
+            unit="count"
+            form="bars"
+            series={[
+              { key: "failed", label: "Failed", tone: "error" },
+              { key: "fine", label: "Worked", tone: "accent" },
+            ]}
+            points={points.map((point) => ({
+              at: point.from,
+              values: { failed: point.dead, fine: point.events - point.dead },
+              href: behind(point),
+            }))}
+            empty="No event in this time. Start a call or a chat, and it shows here."
+          />
+        </Card>
+        <Card>
+          <CardHeader title="Delivery rate" hint={rateWords(totals)} />
+          <TimeSeries
+            label="Cards that arrived at a widget, in percent"
+            group="health"
+            unit="percent"
+            series={[{ key: "rate", label: "Arrived", tone: "ok" }]}
+            points={points.map((point) => ({
+              at: point.from,
+              values: { rate: rateOf(point) },
+              href: behind(point, "&stage=emitted"),
+            }))}
+            height={182}
+            empty="No card was sent in this time."
+          />
+        </Card>
+        <Card>
+          <CardHeader title="Widgets and calls" hint="The most at once, of the whole service" />
+          <TimeSeries
+            label="Connected widgets and calls"
+            group="health"
+            unit="count"
+            series={[
+              { key: "widgets", label: "Widgets", tone: "accent" },
+              { key: "calls", label: "Calls", tone: "info", dashed: true },
+            ]}
+            points={points.map(({ from }) => ({ at: from, values: { ...gauges.get(from) } }))}
+            empty="No widget was connected, and no call came in."
+          />
+        </Card>
+      </div>
       <Card>
         <CardHeader
-          title={`Events each ${every}`}
-          hint={`${total.toLocaleString("en")} in all; failed ones in red, at the foot.`}
+          title="Time to each stage"
+          hint="From the door to the stage; read from histograms, at most 2 % off. Replays are left out, and so are cards that were fetched more than a minute later."
         />
-        <RateChart buckets={buckets} eventsHref={eventsHref} />
+        {stages.length === 0 ? (
+          <p className="text-sm text-muted">
+            No event in this time. Start a call or a chat, and its stages show here.
+          </p>
+        ) : (
+          <div className="flex flex-col gap-6">
+            <LatencyTable stages={stages} />
+            <SmallMultiples
+              group="health"
+              unit="ms"
+              series={PERCENTILES}
+              charts={stages.map(({ stage, latency }) => ({
+                key: stage,
+                title: STAGE_WORDS[stage],
+                figures: `p95 ${durationWords(latency.p95)}`,
+                points: points.map((point) => stagePoint(point, stage, behind)),
+              }))}
+            />
+          </div>
+        )}
       </Card>
-      <Card>
-        <CardHeader title="From the door to the card" hint="p50 as a full line, p95 as a broken one." />
-        <LatencyChart buckets={buckets} />
-      </Card>
-      <div className="xl:col-span-2">
-        <ChartTable buckets={buckets} eventsHref={eventsHref} />
-      </div>
     </div>
   );
 }
 
-type RateChartProps = Pick<HealthChartsProps, "buckets" | "eventsHref">;
-
-function RateChart({ buckets, eventsHref }: RateChartProps) {
-  const top = niceMax(buckets.map(({ events }) => events));
-  const y = (count: number) => (count / top) * HEIGHT;
-  return (
-    <ChartFrame top={top.toLocaleString("en")} buckets={buckets}>
-      <svg
-        viewBox={`0 0 ${buckets.length * BAR} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="h-full w-full"
-        aria-hidden
-      >
-        {buckets.map((bucket, index) => {
-          const bar = (
-            <g key={bucket.from}>
-              <title>{`${clock(bucket.from)}: ${bucket.events} events, ${bucket.dead} failed`}</title>
-              <rect
-                x={index * BAR}
-                y={0}
-                width={BAR}
-                height={HEIGHT}
-                className="fill-transparent hover:fill-hover"
-              />
-              <rect
-                x={index * BAR + 1}
-                y={HEIGHT - y(bucket.events)}
-                width={BAR - 2}
-                height={y(bucket.events)}
-                className="pointer-events-none fill-accent-line"
-              />
-              <rect
-                x={index * BAR + 1}
-                y={HEIGHT - y(bucket.dead)}
-                width={BAR - 2}
-                height={y(bucket.dead)}
-                className="pointer-events-none fill-error-line"
-              />
-            </g>
-          );
-          return eventsHref && bucket.events > 0 ? (
-            <Link
-              key={bucket.from}
-              href={`${eventsHref}?from=${bucket.from}&to=${bucket.to}` as never}
-              tabIndex={-1}
-              prefetch={false}
-            >
-              {bar}
-            </Link>
-          ) : (
-            bar
-          );
-        })}
-      </svg>
-    </ChartFrame>
-  );
+/** A click on a moment opens the events of the stage; one on a line, those that took at least as long. */
+function stagePoint(
+  point: HealthPoint,
+  stage: MeasuredStage,
+  behind: (point: HealthPoint, more: string) => string | undefined,
+): ChartPoint {
+  const latency = point.stages[stage];
+  const slower = (ms: number | undefined) =>
+    behind(point, `&stage=${stage}&slower=${Math.floor((ms ?? 0) * 0.98)}`);
+  const hrefs = Object.entries({ p95: slower(latency?.p95), p99: slower(latency?.p99) });
+  return {
+    at: point.from,
+    values: { p50: latency?.p50, p95: latency?.p95, p99: latency?.p99 },
+    href: latency && behind(point, `&stage=${stage}`),
+    hrefs: Object.fromEntries(hrefs.flatMap(([key, href]) => (latency && href ? [[key, href]] : []))),
+  };
 }
 
-function LatencyChart({ buckets }: { buckets: readonly RateBucket[] }) {
-  const top = niceMax(buckets.map(({ p95 }) => p95 ?? 0));
-  const line = (values: readonly (number | undefined)[], broken: boolean) =>
-    segments(values).map((run) => (
-      <polyline
-        key={run[0]?.x}
-        // A single point is drawn as a short line, or nobody would see it.
-        points={run
-          .flatMap(({ x, y }) => (run.length === 1 ? [at(x - 0.3, y), at(x + 0.3, y)] : [at(x, y)]))
-          .join(" ")}
-        fill="none"
-        strokeWidth={1.5}
-        strokeDasharray={broken ? "3 3" : undefined}
-        vectorEffect="non-scaling-stroke"
-        className={broken ? "stroke-info-line" : "stroke-accent-line"}
-      />
-    ));
-  const at = (x: number, y: number) => `${(x + 0.5) * BAR},${HEIGHT - (y / top) * HEIGHT}`;
-  return (
-    <ChartFrame top={durationWords(top)} buckets={buckets}>
-      <svg
-        viewBox={`0 0 ${buckets.length * BAR} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="h-full w-full overflow-visible"
-        aria-hidden
-      >
-        {line(
-          buckets.map(({ p95 }) => p95),
-          true,
-        )}
-        {line(
-          buckets.map(({ p50 }) => p50),
-          false,
-        )}
-      </svg>
-    </ChartFrame>
-  );
+function rateOf({ emitted, acknowledged }: { emitted: number; acknowledged: number }): number | undefined {
+  return emitted === 0 ? undefined : (acknowledged / emitted) * 100;
 }
 
-function clock(iso: string): string {
-  return `${iso.slice(11, 16)} UTC`;
+function rateWords(totals: HealthSeries["totals"]): string {
+  const rate = rateOf(totals);
+  if (rate === undefined) return "No card was sent in this time";
+  const { acknowledged, emitted } = totals;
+  return `${acknowledged.toLocaleString("en")} of ${emitted.toLocaleString("en")} cards arrived at a widget, ${rate.toFixed(1)} %`;
 }

@@ -1,25 +1,10 @@
-import type { MeasuredStage, StageLatency } from "#/lib/health/read-latency.ts";
+import type { HealthSeries } from "#/lib/health/read-series.ts";
 import { durationWords } from "../ui/time-words.ts";
-
-const WORDS: Record<MeasuredStage, string> = {
-  stored: "Stored",
-  recorded: "Transcript line recorded",
-  retrieved: "Passages retrieved",
-  grounded: "Answer grounded",
-  emitted: "Card emitted",
-  painted: "On screen",
-};
+import { STAGE_WORDS } from "./stage-words.ts";
 
 /** Numbers first; the bars let the eye compare: from nothing to p50, on to p95, on to p99. */
-export function LatencyTable({ stages }: { stages: readonly StageLatency[] }) {
-  if (stages.length === 0)
-    return (
-      <p className="text-sm text-muted">
-        No event in this time. Start a call or a chat, and its stages show here.
-      </p>
-    );
-  const longest = Math.max(...stages.map(({ p99 }) => p99), 1);
-  const part = (ms: number) => `${Math.max((ms / longest) * 100, 0.5)}%`;
+export function LatencyTable({ stages }: { stages: HealthSeries["stages"] }) {
+  const longest = Math.max(...stages.map(({ latency }) => latency.p99), 1);
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-base">
@@ -40,38 +25,42 @@ export function LatencyTable({ stages }: { stages: readonly StageLatency[] }) {
           </tr>
         </thead>
         <tbody>
-          {stages.map(({ stage, count, p50, p95, p99 }) => (
+          {stages.map(({ stage, latency: { count, p50, p95, p99 } }) => (
             <tr key={stage}>
               <th scope="row" className="h-8 pr-4 text-left font-normal whitespace-nowrap">
-                {WORDS[stage]}
+                {STAGE_WORDS[stage]}
               </th>
               <td className="hidden sm:table-cell">
-                <span
-                  className="relative block h-2.5 min-w-24 overflow-hidden rounded-sm bg-hover"
-                  aria-hidden
-                >
-                  <span
-                    className="absolute inset-y-0 left-0 bg-accent-line/25"
-                    style={{ width: part(p99) }}
-                  />
-                  <span
-                    className="absolute inset-y-0 left-0 bg-accent-line/50"
-                    style={{ width: part(p95) }}
-                  />
-                  <span className="absolute inset-y-0 left-0 bg-accent-line" style={{ width: part(p50) }} />
-                </span>
+                <PercentileBar parts={[p99, p95, p50].map((ms) => ms / longest)} />
               </td>
-              {[p50, p95, p99].map((ms, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never move.
-                <td key={index} className="pl-5 text-right whitespace-nowrap">
-                  {durationWords(ms)}
-                </td>
-              ))}
-              <td className="pl-5 text-right text-muted">{count.toLocaleString("en")}</td>
+              <Figure>{durationWords(p50)}</Figure>
+              <Figure>{durationWords(p95)}</Figure>
+              <Figure>{durationWords(p99)}</Figure>
+              <td className="pl-5 text-right text-muted tabular-nums">{count.toLocaleString("en")}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Figure({ children }: { children: string }) {
+  return <td className="pl-5 text-right whitespace-nowrap tabular-nums">{children}</td>;
+}
+
+const SHADES = ["bg-accent-line/25", "bg-accent-line/50", "bg-accent-line"];
+
+function PercentileBar({ parts }: { parts: readonly number[] }) {
+  return (
+    <span className="relative block h-2.5 min-w-24 overflow-hidden rounded-sm bg-hover" aria-hidden>
+      {parts.map((part, index) => (
+        <span
+          key={SHADES[index]}
+          className={`absolute inset-y-0 left-0 ${SHADES[index]}`}
+          style={{ width: `${Math.max(part * 100, 0.5)}%` }}
+        />
+      ))}
+    </span>
   );
 }

@@ -3,7 +3,9 @@ import { Button } from "../ui/button.tsx";
 
 const RANGES = [
   { value: "1h", label: "Last hour" },
-  { value: "24h", label: "Last 24 hours" },
+  { value: "24h", label: "24 hours" },
+  { value: "7d", label: "7 days" },
+  { value: "30d", label: "30 days" },
 ] as const;
 
 export function RangeSwitch({ path, current }: { path: string; current: string }) {

@@ -1,6 +1,7 @@
 import type { DependencyHealth } from "#/lib/health/probe-dependencies.ts";
 import type { Backlog, QueueHealth } from "#/lib/health/read-backlog.ts";
 import type { ProcessHealth, ProcessState } from "#/lib/health/read-processes.ts";
+import type { ServiceUse } from "#/lib/health/read-model-use.ts";
 import { type State, StateBadge } from "../ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -12,6 +13,7 @@ type ServiceTableProps = {
   dependencies: readonly DependencyHealth[];
   queues: readonly QueueHealth[];
   backlog: Backlog | undefined;
+  services: readonly ServiceUse[];
 };
 
 const NAMES: Record<string, string> = {
@@ -34,7 +36,7 @@ const STATES: Record<ProcessState, { state: State; word: string }> = {
 };
 
 /** A line for each process and for each thing that all of them need. */
-export function ServiceTable({ processes, dependencies, queues, backlog }: ServiceTableProps) {
+export function ServiceTable({ processes, dependencies, queues, backlog, services }: ServiceTableProps) {
   return (
     <section>
       <h2 className="mb-3 text-base font-semibold">Processes and dependencies</h2>
@@ -44,6 +46,7 @@ export function ServiceTable({ processes, dependencies, queues, backlog }: Servi
           <TableHeader>State</TableHeader>
           <TableHeader align="right">Copies</TableHeader>
           <TableHeader>Since</TableHeader>
+          <TableHeader>Version</TableHeader>
           <TableHeader align="right">Memory</TableHeader>
           <TableHeader width="wide">Now</TableHeader>
         </TableHead>
@@ -51,7 +54,7 @@ export function ServiceTable({ processes, dependencies, queues, backlog }: Servi
           {processes.map((each) => (
             <ProcessRow key={each.name} process={each} />
           ))}
-          {dependencies.map(({ name, ok, ms }) => (
+          {dependencies.map(({ name, ok, ms, downSince }) => (
             <TableRow key={name}>
               <TableCell wrap="never">{NAMES[name]}</TableCell>
               <TableCell wrap="never">
@@ -62,12 +65,18 @@ export function ServiceTable({ processes, dependencies, queues, backlog }: Servi
               <TableCell align="right" tone="muted">
                 –
               </TableCell>
+              <TableCell tone={downSince ? "plain" : "muted"} wrap="never">
+                {downSince ? <RelativeTime at={downSince} /> : "–"}
+              </TableCell>
               <TableCell tone="muted">–</TableCell>
               <TableCell align="right" tone="muted">
                 –
               </TableCell>
               <TableCell tone="muted">{ms === undefined ? "" : `answers in ${durationWords(ms)}`}</TableCell>
             </TableRow>
+          ))}
+          {services.map((service) => (
+            <UsedServiceRow key={service.id} service={service} />
           ))}
           <WaitingRow queues={queues} backlog={backlog} />
         </TableBody>
@@ -88,13 +97,63 @@ function ProcessRow({ process }: { process: ProcessHealth }) {
       </TableCell>
       <TableCell align="right">{process.replicas}</TableCell>
       <TableCell wrap="never">
-        {process.since ? <RelativeTime at={process.since} /> : <span className="text-muted">–</span>}
+        <Since process={process} />
+      </TableCell>
+      <TableCell tone="muted" wrap="never">
+        {process.versions.join(", ") || "–"}
       </TableCell>
       <TableCell align="right" wrap="never">
         {process.memoryMb === undefined ? <span className="text-muted">–</span> : `${process.memoryMb} MB`}
       </TableCell>
       <TableCell tone="muted">
         <span className="block min-w-56">{figureWords(process.figures)}</span>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** Of one that runs, its start; of one that does not, the last moment in which it did. */
+function Since({ process }: { process: ProcessHealth }) {
+  const at = process.state === "running" ? process.since : process.lastBeatAt;
+  return at ? <RelativeTime at={at} /> : <span className="text-muted">–</span>;
+}
+
+const KINDS = { model: "Model", speech: "Speech" } as const;
+
+/** A model or speech service of the tenant's own: nobody asks it to look well here, its last use is what counts. */
+function UsedServiceRow({ service }: { service: ServiceUse }) {
+  const { kind, name, asked, failed, failing, failingSince, lastAnswerAt, isDefault } = service;
+  const state = failing ? "warn" : lastAnswerAt ? "ok" : "off";
+  const word = failing ? "No answers" : lastAnswerAt ? "Answers" : "Not used lately";
+  const counts = asked === 0 ? "" : `${asked.toLocaleString("en")} asked in 24 h, ${failed} without an answer`;
+  return (
+    <TableRow>
+      <TableCell wrap="never">
+        <span className="text-muted">{KINDS[kind]}</span> {name}
+      </TableCell>
+      <TableCell wrap="never">
+        <StateBadge state={state} look="plain">
+          {word}
+        </StateBadge>
+      </TableCell>
+      <TableCell align="right" tone="muted">
+        –
+      </TableCell>
+      <TableCell wrap="never">
+        {failingSince && failing ? <RelativeTime at={failingSince} /> : <span className="text-muted">–</span>}
+      </TableCell>
+      <TableCell tone="muted">–</TableCell>
+      <TableCell align="right" tone="muted">
+        –
+      </TableCell>
+      <TableCell tone="muted">
+        {[isDefault ? "the default" : "", counts].filter(Boolean).join(" · ")}
+        {lastAnswerAt ? (
+          <>
+            {" "}
+            · answered <RelativeTime at={lastAnswerAt} />
+          </>
+        ) : null}
       </TableCell>
     </TableRow>
   );
@@ -127,6 +186,7 @@ function WaitingRow({ queues, backlog }: Pick<ServiceTableProps, "queues" | "bac
       <TableCell wrap="never">
         {oldest ? <RelativeTime at={oldest} /> : <span className="text-muted">–</span>}
       </TableCell>
+      <TableCell tone="muted">–</TableCell>
       <TableCell align="right" tone="muted">
         –
       </TableCell>

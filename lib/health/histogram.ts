@@ -11,7 +11,7 @@ export function binOf(ms: number): number {
 }
 
 /** The value whose distance to both ends of the bin is the same part of it. */
-export function valueOf(bin: number): number {
+export function middleOf(bin: number): number {
   return bin <= 0 ? 0.5 : (2 * GROWTH ** bin) / (GROWTH + 1);
 }
 
@@ -27,7 +27,7 @@ export function percentile(histogram: Histogram, part: number): number | undefin
   let seen = 0;
   for (const bin of [...histogram.keys()].sort((one, other) => one - other)) {
     seen += histogram.get(bin) ?? 0;
-    if (seen >= rank) return valueOf(bin);
+    if (seen >= rank) return middleOf(bin);
   }
   return undefined;
 }

@@ -3,9 +3,12 @@ import { readHeartbeats } from "#/lib/health/heartbeat.ts";
 import { orElse, probeDependencies } from "#/lib/health/probe-dependencies.ts";
 import { type HealthFacts, type Problem, rankProblems } from "#/lib/health/rank-problems.ts";
 import { type QueueHealth, readBacklog, readQueues } from "#/lib/health/read-backlog.ts";
+import { readProcessHistory } from "#/lib/health/process-history.ts";
 import { readConnectionsHealth } from "#/lib/health/read-connections.ts";
 import { bareProcess, type ProcessHealth, summarizeProcesses } from "#/lib/health/read-processes.ts";
+import { readServiceUse } from "#/lib/health/read-model-use.ts";
 import { readTrouble } from "#/lib/health/read-trouble.ts";
+import { rememberFor } from "#/lib/health/remember-for.ts";
 import { readSubscriptionStates } from "#/lib/health/subscription-states.ts";
 import { readPresence } from "#/lib/realtime/presence.ts";
 import { database } from "#/lib/web/database.ts";
@@ -13,13 +16,17 @@ import { producers } from "#/lib/web/producers.ts";
 import { redis } from "#/lib/web/redis.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 
+/** The shell asks with every page; what a model was last used for changes slowly. */
+const SERVICES_KEPT_MS = 10_000;
+
 export type Health = HealthFacts & { queues: QueueHealth[]; problems: Problem[]; readAt: string };
 
 /** How the service does as this tenant may know it, read once a request; the shell and the page share it. */
 export const readHealth = cache(async (tenantId: string): Promise<Health> => {
-  const [dependencies, processes, connections, backlog, trouble, queues] = await Promise.all([
+  const [dependencies, processes, services, connections, backlog, trouble, queues] = await Promise.all([
     probeDependencies(database(), redis()),
     readProcesses(),
+    rememberFor(SERVICES_KEPT_MS, `services:${tenantId}`, () => readServiceUse(database(), tenantId), Date.now()),
     readConnectionsHealth(database(), tenantId),
     orElse(readBacklog(database()), undefined),
     readTrouble(database(), tenantId),
@@ -28,16 +35,17 @@ export const readHealth = cache(async (tenantId: string): Promise<Health> => {
   const ids = connections.map(({ id }) => id);
   const subscriptions = await orElse(readSubscriptionStates(redis(), ids), new Map());
   const nowMs = Date.now();
-  const facts = { dependencies, processes, connections, subscriptions, backlog, trouble };
+  const facts = { dependencies, processes, services, connections, subscriptions, backlog, trouble };
   return { ...facts, queues, problems: rankProblems(facts, nowMs), readAt: new Date(nowMs).toISOString() };
 });
 
 async function readProcesses(): Promise<ProcessHealth[]> {
   const nowMs = Date.now();
-  const [heartbeats, presence, sandbox] = await Promise.all([
+  const [heartbeats, presence, sandbox, history] = await Promise.all([
     orElse(readHeartbeats(redis()), undefined),
     orElse(readPresence(redis(), nowMs), undefined),
     probeSandbox(),
+    orElse(readProcessHistory(database()), new Map()),
   ]);
   const [web, beating, audiohook, ingest, jobs, subscriptions] = summarizeProcesses(
     ["web", "realtime", "audiohook", "ingest", "jobs", "subscriptions"],
@@ -45,9 +53,10 @@ async function readProcesses(): Promise<ProcessHealth[]> {
     nowMs,
   );
   const realtime = realtimeOf(beating, presence);
-  return [web, realtime, audiohook, ingest, jobs, subscriptions, sandbox].filter(
-    (each) => each !== undefined,
-  );
+  return [web, realtime, audiohook, ingest, jobs, subscriptions, sandbox]
+    .filter((each) => each !== undefined)
+    // A heartbeat vanishes after a minute; since when a process is gone is remembered longer.
+    .map((each) => ({ ...each, lastBeatAt: each.lastBeatAt ?? history.get(each.name)?.lastUpAt }));
 }
 
 /** Realtime nodes tell their presence; one that also beats its heart knows more of itself. */
