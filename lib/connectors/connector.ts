@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
 import type { OfferedAnswer } from "#/lib/events/offered-answer.ts";
+import type { InterimWords } from "./interim-words.ts";
 import type { Manifest } from "./manifest.ts";
 import type { PlatformAccess } from "./platform-access.ts";
 
@@ -78,6 +79,8 @@ export type SubscriptionContext = {
   streams: StreamKeeper;
   /** Resolves once the delivery is durable; only then may the platform be told that it was taken. */
   deliver(messageId: string, payload: unknown): Promise<void>;
+  /** Shows words that are still being spoken; they are not stored, and what gets lost is superseded anyway. */
+  interim?(words: InterimWords): void;
   report(state: SubscriptionState): void;
 };
 

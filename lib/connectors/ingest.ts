@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { InterimWords } from "./interim-words.ts";
 import type { PlatformAccess } from "./platform-access.ts";
 
 /** What a platform sent to `/ingest/{platform}/{connectionId}` or below it. */
@@ -24,6 +25,8 @@ export type IngestAnswer = {
   body?: unknown;
   headers?: Record<string, string>;
   deliveries?: readonly { messageId: string; payload: unknown }[];
+  /** Shown at once to whoever looks, and never stored. */
+  interims?: readonly InterimWords[];
   refusal?: string;
 };
 

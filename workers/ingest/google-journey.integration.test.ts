@@ -21,11 +21,13 @@ import { createLog } from "#/lib/kernel/log.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
+import type { EphemeralMessage } from "#/lib/realtime/contract.ts";
 import { DEMO_AGENT, DEMO_BUCKET, DEMO_PROJECT, DEMO_TOPIC } from "#/sandbox/google-ccai/people.ts";
 import { startGoogleProject } from "#/sandbox/google-ccai/start-project.ts";
 import { aConnection } from "#/tests/factories/tenant.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { serveHttp } from "../runtime/serve-http.ts";
+import { tellInterims } from "../runtime/tell-interims.ts";
 import { ingestConnections } from "./ingest-connections.ts";
 import { ingestRoutes } from "./routes.ts";
 import { takeIn } from "./take-in.ts";
@@ -40,6 +42,7 @@ const log = createLog("test", "silent");
 
 type Announced = { tenantId: string; deliveryId: string };
 const announced: Announced[] = [];
+const interims: EphemeralMessage[] = [];
 const accept = createAcceptor(app.db, {
   announce: (_queue, jobs) => void announced.push(...(jobs as readonly Announced[])),
 });
@@ -53,6 +56,7 @@ const door = await serveHttp({
       find: ingestConnections(app.db, ring, Date.now),
       accept,
       access: (connectionId) => serverAccess(network, connectionId),
+      interim: tellInterims({ ephemeral: (_place, message) => void interims.push(message) }),
       log,
       now: Date.now,
       count: () => {},
@@ -162,6 +166,20 @@ test("what a customer says reaches the agent as words and as Dialogflow's answer
   expect(google.project.asked).toEqual([
     { session: "c-1", text: "I was charged twice in March", languageCode: "en" },
   ]);
+});
+
+test("words of a sentence are shown while it is spoken, under the id of the sentence, and never stored", async () => {
+  google.center.start({ id: "c-3", phone: true });
+  const { name } = google.center.speak("c-3", "END_USER", "My parcel has not come");
+  await idle();
+  const utteranceId = name.slice(name.lastIndexOf("/") + 1);
+  const whose = { kind: "interim", conversationId: "c-3", utteranceId, speaker: "customer" };
+  expect(interims.length).toBeGreaterThan(0);
+  for (const each of interims) expect(each).toMatchObject(whose);
+  const line = (await shown()).filter(({ utteranceId: id }) => id === utteranceId);
+  expect(line).toEqual([expect.objectContaining({ kind: "transcript", text: "My parcel has not come" })]);
+  const kept = JSON.stringify(await rows((tx) => tx.select().from(deliveries)));
+  expect(kept).not.toContain('"isFinal":false');
 });
 
 test("what Agent Assist suggests by itself is a card too, and no match stays quiet", async () => {

@@ -5,10 +5,12 @@ import { beat } from "#/lib/health/heartbeat.ts";
 import { serverAccess } from "#/lib/integrations/server-access.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
+import { createPublisher } from "#/lib/realtime/publisher.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
 import { openNetwork } from "../runtime/open-network.ts";
 import { runProcess } from "../runtime/run-process.ts";
 import { serveHttp } from "../runtime/serve-http.ts";
+import { tellInterims } from "../runtime/tell-interims.ts";
 import { ingestConnections } from "./ingest-connections.ts";
 import { ingestRoutes } from "./routes.ts";
 import { takeIn } from "./take-in.ts";
@@ -22,12 +24,14 @@ await runProcess("ingest", async ({ log, heartbeat }) => {
   const { db, close } = openDatabase(env.APP_DATABASE_URL);
   const redis = connectRedis(env.REDIS_URL);
   const producers = createProducers(env.REDIS_URL);
+  const publisher = createPublisher(redis.duplicate());
   const network = openNetwork(env, redis);
   const figures = { taken: 0, refused: 0, deliveries: 0 };
   const deps = {
     find: ingestConnections(db, parseKeyRing(env.KEY_RING)),
     accept: createAcceptor(db, producers),
     access: (connectionId: string) => serverAccess(network, connectionId),
+    interim: tellInterims(publisher),
     log,
     now: Date.now,
     count: (what: keyof typeof figures) => {
@@ -46,7 +50,7 @@ await runProcess("ingest", async ({ log, heartbeat }) => {
   heartbeat(() => beat(redis, { process: "ingest", startedAt }, figures));
   return async () => {
     await door.close();
-    await Promise.allSettled([producers.close(), close()]);
+    await Promise.allSettled([publisher.close(), producers.close(), close()]);
     redis.disconnect();
   };
 });

@@ -1,5 +1,6 @@
 import type { IngestSide } from "#/lib/connectors/ingest.ts";
 import { ingestSideOf } from "#/lib/connectors/ingest-sides.ts";
+import type { InterimWords } from "#/lib/connectors/interim-words.ts";
 import type { PlatformAccess } from "#/lib/connectors/platform-access.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Log } from "#/lib/kernel/log.ts";
@@ -15,6 +16,8 @@ export type IngestDeps = {
   now: () => number;
   /** The way to the platform; without it nothing can be asked there. */
   access?: (connectionId: string) => PlatformAccess;
+  /** Shows words that are still being spoken; without it nobody sees them. */
+  interim?: (place: { tenantId: string; connectionId: string }, words: InterimWords) => void;
   count: (what: "taken" | "refused" | "deliveries") => void;
   /** The connectors' own; replaced by tests. */
   sideOf?: (platform: PlatformId) => IngestSide | undefined;
@@ -31,6 +34,7 @@ export async function takeIn(request: DoorRequest, deps: IngestDeps): Promise<Do
   const receivedAt = deps.now();
   const {
     deliveries = [],
+    interims = [],
     refusal,
     ...answer
   } = await side.receive(
@@ -50,6 +54,7 @@ export async function takeIn(request: DoorRequest, deps: IngestDeps): Promise<Do
     const { connectionId } = connection;
     deps.log.warn({ connectionId, reason: refusal, status: answer.status }, "push refused");
   } else deps.count("taken");
+  for (const words of interims) deps.interim?.(placeOf(connection), words);
   await Promise.all(
     deliveries.map((delivery) =>
       deps.accept({ ...placeOf(connection), ...delivery, door: "ingest", receivedAt }),

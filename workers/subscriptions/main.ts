@@ -3,6 +3,7 @@ import { openDatabase } from "#/lib/db/database.ts";
 import { readEnv } from "#/lib/env.ts";
 import { beat } from "#/lib/health/heartbeat.ts";
 import { createProducers } from "#/lib/queues/producers.ts";
+import { createPublisher } from "#/lib/realtime/publisher.ts";
 import { connectRedis } from "#/lib/redis/connect.ts";
 import { openNetwork } from "../runtime/open-network.ts";
 import { openTranscriptBus } from "../runtime/open-transcript-bus.ts";
@@ -17,9 +18,10 @@ await runProcess("subscriptions", async ({ log, heartbeat }) => {
   const { db, close } = openDatabase(env.APP_DATABASE_URL);
   const redis = connectRedis(env.REDIS_URL);
   const producers = createProducers(env.REDIS_URL);
+  const publisher = createPublisher(redis.duplicate());
   const network = openNetwork(env, redis);
   const ring = parseKeyRing(env.KEY_RING);
-  const subscriptions = startSubscriptions({ db, redis, producers, ring, network, log });
+  const subscriptions = startSubscriptions({ db, redis, producers, publisher, ring, network, log });
   const bus = startTranscriptBus(openTranscriptBus(env, network), { db, producers, log });
   const probe = await serveProbe({
     port: env.SUBSCRIPTIONS_PORT,
@@ -37,7 +39,7 @@ await runProcess("subscriptions", async ({ log, heartbeat }) => {
   });
   return async () => {
     await Promise.all([subscriptions.stop(), bus.stop(), probe.close()]);
-    await producers.close();
+    await Promise.allSettled([publisher.close(), producers.close()]);
     await close();
     redis.disconnect();
   };

@@ -13,6 +13,8 @@ import type { LeaseTimes } from "#/lib/leases/lease.ts";
 import { createAcceptor } from "#/lib/pipeline/accept-delivery.ts";
 import { createStreamAcceptor } from "#/lib/pipeline/accept-from-stream.ts";
 import type { Producers } from "#/lib/queues/producers.ts";
+import type { Publisher } from "#/lib/realtime/publisher.ts";
+import { tellInterims } from "../runtime/tell-interims.ts";
 import { holdSubscriptions } from "./hold-subscriptions.ts";
 import { refreshQueuesDaily } from "./refresh-queues.ts";
 import { findWanted } from "./wanted-subscription.ts";
@@ -21,6 +23,8 @@ export type SubscriptionsDeps = {
   db: Database;
   redis: Redis;
   producers: Pick<Producers, "announce">;
+  /** For what is shown and not stored. */
+  publisher?: Pick<Publisher, "ephemeral">;
   ring: KeyRing;
   network: ServerNetwork;
   log: Log;
@@ -40,6 +44,7 @@ const SUBSCRIBING = PLATFORM_IDS.filter((platform) => connectorOf(platform).subs
 export function startSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { db, redis, producers, network, log } = deps;
   const accept = createAcceptor(db, producers);
+  const show = deps.publisher && tellInterims(deps.publisher);
   let delivered = 0;
   const changed = new Map<string, { state: SubscriptionState["state"]; since: number }>();
   const write = (connectionId: string, { state, fence }: { state: SubscriptionState; fence: number }) => {
@@ -66,6 +71,7 @@ export function startSubscriptions(deps: SubscriptionsDeps): Subscriptions {
         await accept({ tenantId, connectionId, door: "subscription", messageId, payload, receivedAt });
         delivered += 1;
       },
+      interim: (words) => show?.({ tenantId, connectionId }, words),
       report,
     }),
     // The health page's word only; the next beat says it again.

@@ -4,6 +4,7 @@ import { createKeySource } from "#/lib/pubsub/key-source.ts";
 import { type PushEnvelope, readPush } from "#/lib/pubsub/push-envelope.ts";
 import { createPushVerifier, type VerifyPush } from "#/lib/pubsub/verify-push.ts";
 import { defineIngestSide, type IngestAnswer, type IngestRequest } from "../ingest.ts";
+import type { InterimWords } from "../interim-words.ts";
 import type { PlatformAccess } from "../platform-access.ts";
 import { CERTS_PATH, hostsOf } from "./api/hosts.ts";
 import { factsOf } from "./conversation-facts.ts";
@@ -47,22 +48,26 @@ async function answerTo(
   // Whoever may push for one tenant must not push into another one's subscription.
   if (envelope.subscription !== own.subscriptionName)
     return { status: 403, refusal: "the push is of another subscription than the connection's" };
-  const delivery = await deliveryOf(own, envelope.message, access);
-  return { status: 204, deliveries: delivery ? [delivery] : [] };
+  const { delivery, interim } = await takenOf(own, envelope.message, access);
+  return { status: 204, deliveries: delivery ? [delivery] : [], ...(interim && { interims: [interim] }) };
 }
 
-/** What a message of either door becomes; undefined where there is nothing to store. */
-export async function deliveryOf(
+type Taken = { delivery?: { messageId: string; payload: unknown }; interim?: InterimWords };
+
+/** What a message of either door becomes: something to store, something to show, or nothing. */
+export async function takenOf(
   own: GoogleCredentials,
   message: PushEnvelope["message"],
   access: PlatformAccess,
-): Promise<{ messageId: string; payload: unknown } | undefined> {
+): Promise<Taken> {
   const read = readMessage(message, own);
   const { messageId } = message;
-  if (read.kind === "nothing") return undefined;
-  if (read.kind === "unreadable") return { messageId, payload: read.payload };
-  if (read.payload.kind !== "event") return { messageId, payload: read.payload };
-  return { messageId, payload: { ...read.payload, facts: await factsOf(own, read.conversation, access) } };
+  if (read.kind === "nothing") return {};
+  if (read.kind === "interim") return { interim: read.words };
+  if (read.kind === "unreadable" || read.payload.kind !== "event")
+    return { delivery: { messageId, payload: read.payload } };
+  const facts = await factsOf(own, read.conversation, access);
+  return { delivery: { messageId, payload: { ...read.payload, facts } } };
 }
 
 function envelopeOf({ body }: IngestRequest): PushEnvelope | { problem: string } {

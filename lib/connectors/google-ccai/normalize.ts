@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import type { ConversationEvent, Speaker } from "#/lib/events/conversation-event.ts";
+import type { ConversationEvent } from "#/lib/events/conversation-event.ts";
 import { offeredAnswerSchema } from "#/lib/events/offered-answer.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { parse } from "#/lib/kernel/parse.ts";
@@ -10,6 +10,7 @@ import { widgetEvents } from "../widget-deliveries.ts";
 import { assistantEvent, suggestedBy } from "./agent-assist.ts";
 import { type ConversationFacts, type DeliveryOf, deliverySchema } from "./deliveries.ts";
 import { camelKeys } from "./proto-json.ts";
+import { heardIn, lastPart, speakerOf } from "./recognition.ts";
 
 const at = z.string().max(64).optional().catch(undefined);
 const role = z.string().optional().catch(undefined);
@@ -114,11 +115,10 @@ function message(told: Told, { newMessagePayload: said }: Body): ConversationEve
 /** A final result becomes a message of the same id; whichever comes first is shown. */
 function recognition(told: Told, { newRecognitionResultPayload: heard }: Body): ConversationEvent[] {
   const { attributes = {}, publishedAt } = told.delivery;
-  const messageId = attributes.message_id ?? attributes.messageId;
+  const whose = heardIn(attributes);
   const text = heard?.transcript.trim() ?? "";
-  if (!heard?.isFinal || !messageId || text === "") return [];
-  const utteranceId = lastPart(messageId);
-  const speaker = speakerOf(attributes.participant_role ?? attributes.participantRole);
+  if (!heard?.isFinal || !whose || text === "") return [];
+  const { utteranceId, speaker } = whose;
   const sure = heard.confidence;
   const confidence = sure !== undefined && sure > 0 && sure <= 1 ? sure : undefined;
   const data = { speaker, text, channel: "voice" as const, utteranceId, confidence };
@@ -144,8 +144,3 @@ function suggestionEvents(delivery: DeliveryOf<"suggestions">, event: EventOf): 
 }
 
 const digest = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("base64url");
-
-const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1).slice(0, 200);
-
-/** Only the customer's own words earn a card; a virtual agent speaks for the house. */
-const speakerOf = (given: string | undefined): Speaker => (given === "END_USER" ? "customer" : "agent");

@@ -1,14 +1,19 @@
 import { isAppError } from "#/lib/kernel/app-error.ts";
 import { dataOf, type PubSubMessage } from "#/lib/pubsub/push-envelope.ts";
+import type { InterimWords } from "../interim-words.ts";
 import type { GoogleCredentials } from "./credentials.ts";
 import { camelKeys } from "./proto-json.ts";
+import { heardIn } from "./recognition.ts";
 
 export type ReadMessage =
   | { kind: "delivery"; conversation: string; payload: Record<string, unknown> }
-  /** Nothing that anybody would store, such as the words of a sentence that is still being spoken. */
+  /** The words of a sentence that is still being spoken. */
+  | { kind: "interim"; words: InterimWords }
+  /** Nothing that anybody would store or show. */
   | { kind: "nothing"; reason: string }
   | { kind: "unreadable"; payload: { kind: "unreadable"; problem: string } };
 
+const LONGEST_TEXT = 5_000;
 const PROTO_WORDS =
   "The message is not JSON: the conversation profile publishes in the PROTO format. Set messageFormat to JSON in each of its notification settings.";
 
@@ -28,8 +33,16 @@ export function readMessage(
     const payload = { kind: "suggestions", conversationId, body: json, shown: agentAssist, publishedAt };
     return { kind: "delivery", conversation, payload };
   }
-  if (isInterim(json)) return { kind: "nothing", reason: "an interim recognition result" };
   const attributes = message.attributes;
+  if (isInterim(json)) {
+    const words = interimWords(json, { conversationId, attributes, publishedAt });
+    return words
+      ? { kind: "interim", words }
+      : {
+          kind: "nothing",
+          reason: "an interim recognition result without words or without its message's id",
+        };
+  }
   return {
     kind: "delivery",
     conversation,
@@ -74,4 +87,23 @@ function isInterim(json: Record<string, unknown>): boolean {
     newRecognitionResultPayload?: { isFinal?: unknown };
   };
   return type === "NEW_RECOGNITION_RESULT" && result?.isFinal !== true;
+}
+
+type InterimFacts = {
+  conversationId: string;
+  attributes: Record<string, string> | undefined;
+  publishedAt: string | undefined;
+};
+
+function interimWords(json: Record<string, unknown>, facts: InterimFacts): InterimWords | undefined {
+  const { conversationId, attributes = {}, publishedAt } = facts;
+  const { newRecognitionResultPayload: result } = camelKeys(json) as {
+    newRecognitionResultPayload?: unknown;
+  };
+  const { transcript } = (result ?? {}) as { transcript?: unknown };
+  const text = typeof transcript === "string" ? transcript.trim().slice(0, LONGEST_TEXT) : "";
+  const heard = heardIn(attributes);
+  if (!heard || text === "") return undefined;
+  const at = Date.parse(publishedAt ?? "");
+  return { conversationId, ...heard, text, at: Number.isNaN(at) ? undefined : at };
 }

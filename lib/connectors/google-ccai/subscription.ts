@@ -6,7 +6,7 @@ import type { SubscriptionContext } from "../connector.ts";
 import type { PlatformAccess } from "../platform-access.ts";
 import { googleClient } from "./api/google-client.ts";
 import type { GoogleCredentials } from "./credentials.ts";
-import { deliveryOf } from "./ingest.ts";
+import { takenOf } from "./ingest.ts";
 
 /** Of the subscription that the product makes; it has the connection's own name in it, so no two share one. */
 export function ownSubscription(own: GoogleCredentials, connectionId: string): string {
@@ -28,7 +28,7 @@ export function wantedSubscription(
 /** Pulls until the signal aborts; the subscription is made first where it is ours to make. */
 export async function hold(
   own: GoogleCredentials,
-  { access, deliver, report }: SubscriptionContext,
+  { access, deliver, interim: show, report }: SubscriptionContext,
   signal: AbortSignal,
 ): Promise<void> {
   const { pubsub } = googleClient(own, access);
@@ -40,7 +40,8 @@ export async function hold(
       api: pubsub,
       subscription: name,
       take: async (message) => {
-        const delivery = await deliveryOf(own, message, access);
+        const { delivery, interim } = await takenOf(own, message, access);
+        if (interim) show?.(interim);
         if (delivery) await deliver(delivery.messageId, delivery.payload);
       },
       report,
