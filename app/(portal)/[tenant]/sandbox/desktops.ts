@@ -1,5 +1,6 @@
 import type { SandboxDesktop } from "#/components/sandbox/desktop-list.tsx";
-import { manifestOf } from "#/lib/connectors/catalog.ts";
+import type { OtherPlatform } from "#/components/sandbox/other-platforms.tsx";
+import { CATALOG, manifestOf } from "#/lib/connectors/catalog.ts";
 import { fillDeployment } from "#/lib/connectors/fill-deployment.ts";
 import { type Connection, openSecret, readConnection } from "#/lib/integrations/find-connection.ts";
 import { listConnections } from "#/lib/integrations/list-connections.ts";
@@ -21,6 +22,16 @@ export async function sandboxDesktops(tenantId: string, slug: string): Promise<S
     const { id, platform, name } = connection;
     const href = PREPARED.has(platform) ? `/${slug}/sandbox/desktops/${id}` : address.href;
     return [{ connectionId: id, platform, name, href }];
+  });
+}
+
+/** What the sandbox plays besides. */
+export function otherPlatforms(desktops: readonly SandboxDesktop[]): OtherPlatform[] {
+  const { sandboxes } = webNetwork();
+  return CATALOG.flatMap(({ id }) => {
+    const sandbox = sandboxes[id];
+    if (!sandbox || desktops.some(({ platform }) => platform === id)) return [];
+    return [{ platform: id, desktop: new URL("/desktop", sandbox).href }];
   });
 }
 

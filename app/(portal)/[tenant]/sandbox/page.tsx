@@ -13,7 +13,7 @@ import { database } from "#/lib/web/database.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
 import { startSandbox } from "./actions.ts";
-import { sandboxDesktops } from "./desktops.ts";
+import { otherPlatforms, sandboxDesktops } from "./desktops.ts";
 
 export const metadata: Metadata = { title: "Sandbox" };
 
@@ -29,13 +29,11 @@ export default async function SandboxPage({ params }: { params: Promise<{ tenant
     <>
       <PageHeader
         title="Sandbox"
-        hint="Play the platform: a call or a chat comes in as from Genesys, and an agent’s page opens beside it."
+        hint="Play a platform: open its desktop, or start a demo call as from Genesys with an agent’s page beside it."
       />
-      {desktops.length > 0 ? (
-        <div className="mb-6">
-          <DesktopList desktops={desktops} />
-        </div>
-      ) : null}
+      <div className="mb-6">
+        <DesktopList slug={slug} desktops={desktops} others={otherPlatforms(desktops)} />
+      </div>
       {connections.length > 0 ? (
         <SandboxBoard slug={slug} connections={connections} start={startSandbox.bind(null, slug)} />
       ) : (
