@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Page } from "@playwright/test";
+import { type Connected, disconnect } from "./support/journey.ts";
 import { test, unique, visit } from "./support/portal.ts";
 
 const ORG = process.env.SANDBOX_SALESFORCE_URL ?? "http://localhost:3106";
@@ -18,6 +19,14 @@ async function control<T>(path: string, body?: object): Promise<T> {
 }
 
 const sessionOf = (id: string) => control<View>(`/sessions/${id}`);
+/** Other tests start on the tenant's first connections, so that none is left behind. */
+let made: Connected | undefined;
+test.afterEach(async ({ page }) => {
+  if (made) await disconnect(page, made);
+  made = undefined;
+  await control("/reset", {});
+});
+
 const customer = (id: string, text: string) => control(`/sessions/${id}`, { do: "customer", text });
 
 /** Connects the org and tests it as an admin does, and hands the exchange secret to the org as an admin does. */
@@ -28,7 +37,8 @@ async function connect(page: Page): Promise<void> {
   });
   await card.getByRole("button", { name: /^Connect/ }).click();
   const sheet = page.getByRole("dialog");
-  await sheet.getByLabel("Name").fill(unique("Org"));
+  const name = unique("Org");
+  await sheet.getByLabel("Name").fill(name);
   await sheet.getByLabel(/My Domain address/).fill("sandbox");
   await sheet.getByLabel(/Consumer key/).fill("sandbox-consumer-key");
   await sheet.getByLabel(/Consumer secret/).fill("sandbox-consumer-secret");
@@ -36,6 +46,8 @@ async function connect(page: Page): Promise<void> {
   const secret = await page.getByRole("dialog").locator("code").first().innerText();
   await control("/settings", { exchangeSecret: secret.trim() });
   await page.getByRole("link", { name: "Go on with the set-up" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  made = { name, id: new URL(page.url()).pathname.split("/")[3] ?? "" };
   await page.getByRole("navigation", { name: "Connection" }).getByRole("link", { name: "Test" }).click();
   await page.getByRole("button", { name: "Test the connection" }).click();
   const steps = page.getByRole("main").getByRole("list").getByRole("listitem");
@@ -115,8 +127,6 @@ test("a messaging session is followed, answered and summarized through the packa
     await expect.poll(() => timesSaid(widget, QUESTION)).toBe(1);
   });
 });
-
-test.afterEach(() => control("/reset", {}));
 
 test("the widget works in an opaque origin", async ({ page }) => {
   await connect(page);
