@@ -8,6 +8,7 @@ import { Card } from "#/components/ui/card.tsx";
 import { may } from "#/lib/tenancy/permissions.ts";
 import { currentMemberships, currentUser } from "#/lib/web/current-user.ts";
 import { sameOriginPath } from "#/lib/web/same-origin-path.ts";
+import { offeredProviders } from "#/lib/web/single-sign-on.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -32,6 +33,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <Card>
           <SignInForm
             callbackUrl={target || "/sign-in"}
+            providers={offeredProviders()}
             initialError={typeof error === "string" ? error : undefined}
           />
         </Card>

@@ -9,13 +9,25 @@ import { Input } from "../ui/input.tsx";
 
 const REASONS: Record<string, string> = {
   CredentialsSignin: "E-mail and password do not fit together. Check both and try again.",
+  not_proven:
+    "The provider did not vouch for a verified address of a company's directory. Private accounts do not count here.",
+  not_admitted:
+    "No tenant here is open to this account. Ask your admin to invite you, or to allow your directory.",
+  OAuthCallback:
+    "The provider's answer did not fit what was asked. Try again; if it stays, tell your operator.",
+  AccessDenied: "The provider did not let you in. Try again, or use another way to sign in.",
   rate_limited: "Too many attempts. Wait 15 minutes, then try again.",
 };
 const UNKNOWN_REASON = "Signing in failed on our side. Try again in a moment.";
 
-type SignInFormProps = { callbackUrl: string; initialError?: string };
+type SignInFormProps = {
+  callbackUrl: string;
+  initialError?: string;
+  /** Identity providers that this installation has set up. */
+  providers: readonly { id: string; label: string }[];
+};
 
-export function SignInForm({ callbackUrl, initialError }: SignInFormProps) {
+export function SignInForm({ callbackUrl, initialError, providers }: SignInFormProps) {
   const [problem, setProblem] = useState(
     initialError ? (REASONS[initialError] ?? UNKNOWN_REASON) : undefined,
   );
@@ -69,6 +81,32 @@ export function SignInForm({ callbackUrl, initialError }: SignInFormProps) {
       <Button type="submit" variant="primary" size="lg" width="full" busy={busy}>
         {busy ? "Signing in…" : "Sign in"}
       </Button>
+      {providers.length > 0 ? <ProviderButtons providers={providers} callbackUrl={callbackUrl} /> : null}
     </form>
+  );
+}
+
+function ProviderButtons({ providers, callbackUrl }: Pick<SignInFormProps, "providers" | "callbackUrl">) {
+  const [chosen, setChosen] = useState<string>();
+  return (
+    <>
+      <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        or
+      </p>
+      {providers.map(({ id, label }) => (
+        <Button
+          key={id}
+          size="lg"
+          width="full"
+          busy={chosen === id}
+          onClick={() => {
+            setChosen(id);
+            void signIn(id, { callbackUrl });
+          }}
+        >
+          Continue with {label}
+        </Button>
+      ))}
+    </>
   );
 }

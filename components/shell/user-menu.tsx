@@ -1,6 +1,8 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import Link from "next/link";
+import { useParams } from "next/navigation";
 import { useTheme } from "next-themes";
 import { DropdownMenu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "../ui/dropdown-menu.tsx";
 import { leave } from "./leave.ts";
@@ -16,6 +18,7 @@ type UserMenuProps = { name: string; email: string; role: string };
 /** Who is signed in, the theme, and the way out. */
 export function UserMenu({ name, email, role }: UserMenuProps) {
   const { theme = "system", setTheme } = useTheme();
+  const { tenant } = useParams<{ tenant: string }>();
   return (
     <DropdownMenu
       align="start"
@@ -44,6 +47,12 @@ export function UserMenu({ name, email, role }: UserMenuProps) {
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice label="Theme" value={theme} onValueChange={setTheme} options={THEMES} />
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link href={`/${tenant}/profile` as never}>
+          <UserRound aria-hidden />
+          Your account
+        </Link>
+      </MenuItem>
       <MenuItem onSelect={leave}>
         <LogOut aria-hidden />
         Sign out

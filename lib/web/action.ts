@@ -29,20 +29,35 @@ export function tenantAction<S extends z.ZodType, R extends object>(
   rule: ActionRule<S>,
   run: (input: z.output<S>, tenant: TenantAccess) => Promise<R>,
 ): (slug: string, input: unknown) => Promise<ActionResult<R>> {
-  return async (slug, input) => {
-    try {
+  return (slug, input) =>
+    answerAction(rule.input, input, async (parse) => {
       const tenant = await authorizeTenant(slug, rule.permission);
-      const parsed = rule.input.safeParse(input instanceof FormData ? formFields(input) : input);
-      if (!parsed.success) return refusalOf(parsed.error);
-      return { ok: true, ...(await run(parsed.data, tenant)) };
-    } catch (error) {
-      // Next's own signals (redirect, not found) travel as errors.
-      unstable_rethrow(error);
-      if (isAppError(error)) return refusalFor(error);
-      webLog.error({ err: error }, "action failed");
-      return { ok: false, message: "This failed on our side and nothing was saved. Try again.", fields: {} };
-    }
+      const parsed = parse();
+      return parsed.ok ? { ok: true, ...(await run(parsed.value, tenant)) } : parsed;
+    });
+}
+
+type Parsed<T> = { ok: true; value: T } | Refusal;
+
+/** What every action answers when it is refused or fails; `work` parses once it knows who asks. */
+export async function answerAction<S extends z.ZodType, R extends object>(
+  schema: S,
+  input: unknown,
+  work: (parse: () => Parsed<z.output<S>>) => Promise<ActionResult<R>>,
+): Promise<ActionResult<R>> {
+  const parse = (): Parsed<z.output<S>> => {
+    const parsed = schema.safeParse(input instanceof FormData ? formFields(input) : input);
+    return parsed.success ? { ok: true, value: parsed.data } : refusalOf(parsed.error);
   };
+  try {
+    return await work(parse);
+  } catch (error) {
+    // Next's own signals (redirect, not found) travel as errors.
+    unstable_rethrow(error);
+    if (isAppError(error)) return refusalFor(error);
+    webLog.error({ err: error }, "action failed");
+    return { ok: false, message: "This failed on our side and nothing was saved. Try again.", fields: {} };
+  }
 }
 
 /** What was refused on purpose, at its field where it names one. */
