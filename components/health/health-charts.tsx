@@ -39,7 +39,10 @@ export function HealthCharts({ series, gauges, eventsHref, range }: HealthCharts
     <div className="flex flex-col gap-4">
       <div className="grid gap-4 lg:grid-cols-3">
         <Card>
-          <CardHeader title={`Events each ${EVERY[range]}`} hint={`${totals.events.toLocaleString("en")} in all`} />
+          <CardHeader
+            title={`Events each ${EVERY[range]}`}
+            hint={`${totals.events.toLocaleString("en")} in all`}
+          />
           <TimeSeries
             label={`Events each ${EVERY[range]}`}
             group="health"

@@ -7,10 +7,19 @@ type NowFiguresProps = { connections: readonly ConnectionHealth[]; processes: re
 export function NowFigures({ connections, processes }: NowFiguresProps) {
   const figure = (name: string) =>
     processes.find(({ figures }) => figures[name] !== undefined)?.figures[name]?.toLocaleString("en") ?? "–";
-  const sum = (pick: (connection: ConnectionHealth) => number) => connections.reduce((n, each) => n + pick(each), 0);
+  const sum = (pick: (connection: ConnectionHealth) => number) =>
+    connections.reduce((n, each) => n + pick(each), 0);
   const figures = [
-    { term: "Events a minute", value: sum(({ eventsPerMinute }) => eventsPerMinute).toFixed(1), hint: "last 5 minutes" },
-    { term: "Live conversations", value: sum(({ liveConversations }) => liveConversations).toLocaleString("en"), hint: "of this tenant" },
+    {
+      term: "Events a minute",
+      value: sum(({ eventsPerMinute }) => eventsPerMinute).toFixed(1),
+      hint: "last 5 minutes",
+    },
+    {
+      term: "Live conversations",
+      value: sum(({ liveConversations }) => liveConversations).toLocaleString("en"),
+      hint: "of this tenant",
+    },
     { term: "Connected widgets", value: figure("widgets"), hint: "whole service" },
     { term: "Calls", value: figure("calls"), hint: "whole service" },
   ];

@@ -1,7 +1,7 @@
 import type { DependencyHealth } from "#/lib/health/probe-dependencies.ts";
 import type { Backlog, QueueHealth } from "#/lib/health/read-backlog.ts";
-import type { ProcessHealth, ProcessState } from "#/lib/health/read-processes.ts";
 import type { ServiceUse } from "#/lib/health/read-model-use.ts";
+import type { ProcessHealth, ProcessState } from "#/lib/health/read-processes.ts";
 import { type State, StateBadge } from "../ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -125,7 +125,8 @@ function UsedServiceRow({ service }: { service: ServiceUse }) {
   const { kind, name, asked, failed, failing, failingSince, lastAnswerAt, isDefault } = service;
   const state = failing ? "warn" : lastAnswerAt ? "ok" : "off";
   const word = failing ? "No answers" : lastAnswerAt ? "Answers" : "Not used lately";
-  const counts = asked === 0 ? "" : `${asked.toLocaleString("en")} asked in 24 h, ${failed} without an answer`;
+  const counts =
+    asked === 0 ? "" : `${asked.toLocaleString("en")} asked in 24 h, ${failed} without an answer`;
   return (
     <TableRow>
       <TableCell wrap="never">

@@ -6,6 +6,7 @@ import { cn } from "../ui/class-names.ts";
 import { PlatformMark } from "../ui/platform-mark.tsx";
 import { ShortId } from "../ui/short-id.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { Attempts } from "./attempts.tsx";
 import { CloseLink } from "./event-pane.tsx";
 import { Pane } from "./pane.tsx";
 import { Payload } from "./payload.tsx";
@@ -73,6 +74,7 @@ export function DeliveryPane({ delivery, closeHref, replay }: DeliveryPaneProps)
           { term: "Attempts", value: `${delivery.attempts} failed` },
         ]}
       />
+      <Attempts failures={delivery.failures} />
       <Payload title="Raw payload" payload={delivery.payload} open />
     </Pane>
   );

@@ -3,22 +3,30 @@
 import { ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { InspectorRow } from "#/lib/inspector/list-events.ts";
 import { StateBadge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/class-names.ts";
+import { ColumnChoice } from "../ui/column-choice.tsx";
+import { useKeptView } from "../ui/kept-view.ts";
 import { ListKeys } from "../ui/list-keys.tsx";
-import { PlatformMark } from "../ui/platform-mark.tsx";
-import { shortenId } from "../ui/shorten.ts";
 import { ClockTime, Duration } from "../ui/time.tsx";
+import { COLUMNS, type ColumnId, shownColumns } from "./event-columns.tsx";
 import { stateOf, typeWord } from "./event-words.ts";
 import { holdBack } from "./hold-back.ts";
 
-type EventListProps = { rows: readonly InspectorRow[]; selected: string | undefined };
+type EventListProps = {
+  rows: readonly InspectorRow[];
+  selected: string | undefined;
+  /** Above the list, left of the column choice. */
+  actions: ReactNode;
+};
 
 /** Rows that come while the reader has scrolled wait behind a button: nothing moves under the eyes. */
-export function EventList({ rows, selected }: EventListProps) {
+export function EventList({ rows, selected, actions }: EventListProps) {
+  const [view, keepView] = useKeptView("events");
+  const columns = shownColumns(view, selected !== undefined);
   const box = useRef<HTMLElement>(null);
   const [standing, setStanding] = useState<readonly string[]>([]);
   const address = useAddress();
@@ -35,6 +43,16 @@ export function EventList({ rows, selected }: EventListProps) {
   };
   return (
     <ListKeys onEscape={() => selected && router.replace(address() as never, { scroll: false })}>
+      <div className="mb-2 flex flex-wrap items-center justify-end gap-1">
+        {actions}
+        {selected ? null : (
+          <ColumnChoice
+            columns={COLUMNS}
+            shown={[...columns]}
+            onChange={(id, visible) => keepView({ ...view, shown: { ...view.shown, [id]: visible } })}
+          />
+        )}
+      </div>
       <div className="relative">
         {waiting > 0 ? (
           <div className="absolute inset-x-0 top-9 z-20 flex justify-center">
@@ -50,17 +68,17 @@ export function EventList({ rows, selected }: EventListProps) {
           aria-label="Events"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
           tabIndex={0}
-          className="max-h-[calc(100dvh-15.5rem)] min-h-40 overflow-auto rounded-md border bg-surface"
+          className="max-h-[calc(100dvh-20.5rem)] min-h-40 overflow-auto rounded-md border bg-surface"
         >
           <table className="w-full table-fixed border-separate border-spacing-0 text-sm">
             <caption className="sr-only">Events, the newest first</caption>
-            <ListHead slim={selected !== undefined} />
+            <ListHead columns={columns} />
             <tbody className="[&>tr:last-child>*]:border-b-0">
               {shown.map((row) => (
                 <ListRow
                   key={row.id}
                   row={row}
-                  slim={selected !== undefined}
+                  columns={columns}
                   selected={row.id === selected}
                   href={address(row)}
                 />
@@ -90,37 +108,42 @@ function useAddress(): (row?: InspectorRow) => string {
 const HEAD = "sticky top-0 z-10 h-7 border-b bg-surface px-2 text-left text-xs font-medium text-muted";
 const CELL = "h-8 border-b px-2 align-middle";
 
-/** Beside an open event the list keeps only what tells rows apart. */
-function ListHead({ slim }: { slim: boolean }) {
+function ListHead({ columns }: { columns: ReadonlySet<ColumnId> }) {
   return (
     <thead>
       <tr>
         <th scope="col" className={cn(HEAD, "w-21 pl-3")}>
           Time
         </th>
-        <th scope="col" className={cn(HEAD, slim ? "w-27" : "w-27 md:w-32")}>
+        <th scope="col" className={cn(HEAD, "w-27 md:w-32")}>
           State
         </th>
-        <th scope="col" className={cn(HEAD, "hidden w-32", !slim && "md:table-cell")}>
-          Type
-        </th>
-        <th scope="col" className={cn(HEAD, "hidden w-36", !slim && "lg:table-cell")}>
-          Conversation
-        </th>
+        {COLUMNS.filter(({ id }) => columns.has(id) && id !== "total").map(({ id, header, look, width }) => (
+          <th key={id} scope="col" className={cn(HEAD, look, width)}>
+            {header}
+          </th>
+        ))}
         <th scope="col" className={HEAD}>
           Content
         </th>
-        <th scope="col" className={cn(HEAD, "hidden w-20 pr-3 text-right", !slim && "sm:table-cell")}>
-          Total
-        </th>
+        {columns.has("total") ? (
+          <th scope="col" className={cn(HEAD, "hidden w-20 pr-3 text-right sm:table-cell")}>
+            Total
+          </th>
+        ) : null}
       </tr>
     </thead>
   );
 }
 
-type ListRowProps = { row: InspectorRow; slim: boolean; selected: boolean; href: string };
+type ListRowProps = {
+  row: InspectorRow;
+  columns: ReadonlySet<ColumnId>;
+  selected: boolean;
+  href: string;
+};
 
-function ListRow({ row, slim, selected, href }: ListRowProps) {
+function ListRow({ row, columns, selected, href }: ListRowProps) {
   const { state, word } = stateOf(row);
   return (
     <tr
@@ -139,17 +162,11 @@ function ListRow({ row, slim, selected, href }: ListRowProps) {
           {word}
         </StateBadge>
       </td>
-      <td className={cn(CELL, "hidden truncate text-muted", !slim && "md:table-cell")}>
-        {typeWord(row.type)}
-      </td>
-      <td className={cn(CELL, "hidden", !slim && "lg:table-cell")}>
-        <span className="flex items-center gap-2" title={row.connectionName}>
-          <PlatformMark platform={row.platform} size={16} />
-          <span className="truncate font-mono text-muted">
-            {row.conversationId ? shortenId(row.conversationId) : row.connectionName}
-          </span>
-        </span>
-      </td>
+      {COLUMNS.filter(({ id }) => columns.has(id) && id !== "total").map(({ id, look, cell }) => (
+        <td key={id} className={cn(CELL, "truncate text-muted", look)}>
+          {cell(row)}
+        </td>
+      ))}
       <td className={cn(CELL, "truncate")}>
         <Link
           href={href as never}
@@ -161,14 +178,18 @@ function ListRow({ row, slim, selected, href }: ListRowProps) {
           className="outline-offset-[-2px] after:absolute after:inset-0"
         >
           {row.type === "utterance" ? null : (
-            <span className={cn("text-muted", !slim && "md:hidden")}>{typeWord(row.type)} · </span>
+            <span className={cn("text-muted", columns.has("type") && "md:hidden")}>
+              {typeWord(row.type)} ·{" "}
+            </span>
           )}
           {row.summary}
         </Link>
       </td>
-      <td className={cn(CELL, "hidden pr-3 text-right", !slim && "sm:table-cell")}>
-        <Duration ms={row.totalMs} />
-      </td>
+      {columns.has("total") ? (
+        <td className={cn(CELL, "hidden pr-3 text-right sm:table-cell")}>
+          <Duration ms={row.totalMs} />
+        </td>
+      ) : null}
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import type { EventDetail, RelatedEvent, UsedVersions } from "#/lib/inspector/re
 import { Facts } from "../ui/card.tsx";
 import { ShortId } from "../ui/short-id.tsx";
 import { ClockTime, Duration } from "../ui/time.tsx";
+import { Attempts, type AttemptsEnd } from "./attempts.tsx";
 import { typeWord } from "./event-words.ts";
 import { Pane, PanePart } from "./pane.tsx";
 import { WaterfallChart } from "./waterfall-chart.tsx";
@@ -31,18 +32,7 @@ export function TrailPane({ event, eventHref }: TrailPaneProps) {
       }
     >
       <WaterfallChart waterfall={event.waterfall} />
-      {event.failures.length > 0 ? (
-        <PanePart title="Failed attempts">
-          <ol className="flex flex-col gap-1 text-sm">
-            {event.failures.map((failure) => (
-              <li key={failure.at} className="flex gap-3">
-                <ClockTime at={failure.at} />
-                <span className="min-w-0 break-words text-error">{failure.error}</span>
-              </li>
-            ))}
-          </ol>
-        </PanePart>
-      ) : null}
+      <Attempts failures={event.failures} end={endOf(event)} />
       {event.notes.length > 0 ? (
         <PanePart title="Notes">
           <ul className="flex flex-col gap-0.5 text-sm break-words">
@@ -80,7 +70,18 @@ export function TrailPane({ event, eventHref }: TrailPaneProps) {
           </ul>
         </PanePart>
       ) : null}
-      <Related related={event.related} current={event.id} eventHref={eventHref} />
+      <Related
+        title="From the same delivery"
+        related={event.sameDelivery}
+        current={event.id}
+        eventHref={eventHref}
+      />
+      <Related
+        title="Around it in the same conversation"
+        related={event.related.length > 1 ? event.related : []}
+        current={event.id}
+        eventHref={eventHref}
+      />
     </Pane>
   );
 }
@@ -113,12 +114,24 @@ function Versions({ versions }: { versions: UsedVersions }) {
   );
 }
 
-type RelatedProps = { related: readonly RelatedEvent[]; current: string; eventHref: (id: string) => string };
+/** How the last attempt ended, or when the next one is. */
+function endOf({ state, outcome, nextAttemptAt }: EventDetail): AttemptsEnd {
+  if (state === "pending") return { state: "busy", words: "Next attempt", at: nextAttemptAt };
+  if (state === "dead") return { state: "error", words: "Given up; a replay starts it again", at: undefined };
+  return { state: "ok", words: outcome ? `Ended: ${outcome}` : "Ended", at: undefined };
+}
 
-function Related({ related, current, eventHref }: RelatedProps) {
-  if (related.length < 2) return null;
+type RelatedProps = {
+  title: string;
+  related: readonly RelatedEvent[];
+  current: string;
+  eventHref: (id: string) => string;
+};
+
+function Related({ title, related, current, eventHref }: RelatedProps) {
+  if (related.length === 0) return null;
   return (
-    <PanePart title="In the same conversation">
+    <PanePart title={title}>
       <ol className="flex flex-col text-sm">
         {related.map((event) => (
           <li key={event.id}>

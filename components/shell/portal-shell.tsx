@@ -51,7 +51,7 @@ export function PortalShell(props: PortalShellProps) {
           <span className="truncate font-medium md:hidden">{tenant.name}</span>
           <div className="ml-auto flex items-center gap-3">
             {status}
-            <CommandPalette groups={[pageCommands(tenant.slug, pages), ...commands]} />
+            <CommandPalette slug={tenant.slug} groups={[pageCommands(tenant.slug, pages), ...commands]} />
           </div>
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none md:px-6">

@@ -5,8 +5,11 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
+import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { Button } from "./button.tsx";
 import { Kbd } from "./kbd.tsx";
+import { PlatformMark } from "./platform-mark.tsx";
+import { type FoundPlace, useFoundPlaces } from "./use-found-places.ts";
 
 export type CommandItem = {
   id: string;
@@ -18,10 +21,14 @@ export type CommandItem = {
 };
 export type CommandGroup = { heading: string; items: readonly CommandItem[] };
 
-type CommandPaletteProps = { groups: readonly CommandGroup[] };
+type CommandPaletteProps = {
+  groups: readonly CommandGroup[];
+  /** The tenant's slug: with it, what is typed is looked for on the server too. */
+  slug?: string;
+};
 
 /** Goes anywhere by name: Ctrl+K, or the button that it renders. */
-export function CommandPalette({ groups }: CommandPaletteProps) {
+export function CommandPalette({ groups, slug }: CommandPaletteProps) {
   const [open, setOpen] = useState(false);
   const router = useRouter();
   useEffect(() => {
@@ -57,50 +64,103 @@ export function CommandPalette({ groups }: CommandPaletteProps) {
           className="fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-md bg-raised shadow-float outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0"
         >
           <Dialog.Title className="sr-only">Go to</Dialog.Title>
-          <PaletteList groups={groups} go={go} />
+          <PaletteList groups={groups} slug={slug} go={go} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteList({ groups, go }: CommandPaletteProps & { go: (href: string) => void }) {
+type PaletteListProps = {
+  groups: readonly CommandGroup[];
+  slug: string | undefined;
+  go: (href: string) => void;
+};
+
+function PaletteList({ groups, slug, go }: PaletteListProps) {
+  const [typed, setTyped] = useState("");
+  const { places, busy, failed } = useFoundPlaces(slug && `/${slug}/find`, typed);
+  const known = new Set(groups.flatMap(({ items }) => items.map(({ id }) => id)));
+  const found = foundGroups(
+    places.filter(({ id }) => !known.has(id)),
+    slug ?? "",
+    typed,
+  );
   return (
     <Command label="Go to" loop>
       <div className="flex items-center gap-2 border-b px-3">
         <Search className="size-4 text-muted" aria-hidden />
         <Command.Input
+          value={typed}
+          onValueChange={setTyped}
           placeholder="A page, connection, queue, document, conversation or event id"
           className="h-11 w-full bg-transparent text-base outline-none placeholder:text-muted"
         />
         <Kbd keys="Esc" />
       </div>
-      <Command.List className="max-h-[50vh] overflow-y-auto p-1">
+      <Command.List className="max-h-[50vh] overflow-y-auto p-1" aria-busy={busy}>
         <Command.Empty className="px-3 py-8 text-center text-sm text-muted">
-          Nothing by that name. Try fewer letters.
+          {emptyWords(busy, failed)}
         </Command.Empty>
-        {groups.map((group) => (
+        {[...groups, ...found].map((group) => (
           <Command.Group
             key={group.heading}
             heading={group.heading}
             className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
           >
             {group.items.map((item) => (
-              <Command.Item
-                key={item.id}
-                value={`${item.label} ${item.id}`}
-                keywords={item.keywords}
-                onSelect={() => go(item.href)}
-                className="flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2 text-base data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:text-muted"
-              >
-                {item.icon}
-                <span className="truncate">{item.label}</span>
-                {item.hint ? <span className="ml-auto truncate text-sm text-muted">{item.hint}</span> : null}
-              </Command.Item>
+              <PaletteItem key={item.id} item={item} go={go} />
             ))}
           </Command.Group>
         ))}
       </Command.List>
     </Command>
   );
+}
+
+function emptyWords(busy: boolean, failed: boolean): string {
+  if (busy) return "Looking…";
+  if (failed) return "The server does not answer. Pages are still found here.";
+  return "Nothing by that name. Try fewer letters, or a whole id.";
+}
+
+function PaletteItem({ item, go }: { item: CommandItem; go: (href: string) => void }) {
+  return (
+    <Command.Item
+      value={`${item.label} ${item.id}`}
+      keywords={item.keywords ?? []}
+      onSelect={() => go(item.href)}
+      className="flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2 text-base data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:text-muted"
+    >
+      {item.icon}
+      <span className="truncate">{item.label}</span>
+      {item.hint ? <span className="ml-auto truncate text-sm text-muted">{item.hint}</span> : null}
+    </Command.Item>
+  );
+}
+
+const HEADINGS: Record<string, string> = {
+  connection: "Found connections",
+  queue: "Queues",
+  document: "Knowledge documents",
+  conversation: "Conversations",
+  event: "Events",
+  delivery: "Unread deliveries",
+};
+
+/** What the server found fits what was typed, whatever the words on it are. */
+function foundGroups(places: readonly FoundPlace[], slug: string, typed: string): CommandGroup[] {
+  return Object.entries(HEADINGS).flatMap(([kind, heading]) => {
+    const items = places
+      .filter((place) => place.kind === kind)
+      .map(({ id, label, hint, path, platform }) => ({
+        id,
+        label,
+        hint,
+        href: `/${slug}${path}`,
+        keywords: [typed],
+        icon: platform ? <PlatformMark platform={platform as PlatformId} size={16} /> : undefined,
+      }));
+    return items.length > 0 ? [{ heading, items }] : [];
+  });
 }

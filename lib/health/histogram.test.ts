@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addTo, binOf, countOf, percentile, middleOf } from "./histogram.ts";
+import { addTo, binOf, countOf, middleOf, percentile } from "./histogram.ts";
 
 /** A small generator, so that a failure can be repeated. */
 function random(seed: number): () => number {

@@ -1,12 +1,12 @@
 import { cache } from "react";
 import { readHeartbeats } from "#/lib/health/heartbeat.ts";
 import { orElse, probeDependencies } from "#/lib/health/probe-dependencies.ts";
+import { readProcessHistory } from "#/lib/health/process-history.ts";
 import { type HealthFacts, type Problem, rankProblems } from "#/lib/health/rank-problems.ts";
 import { type QueueHealth, readBacklog, readQueues } from "#/lib/health/read-backlog.ts";
-import { readProcessHistory } from "#/lib/health/process-history.ts";
 import { readConnectionsHealth } from "#/lib/health/read-connections.ts";
-import { bareProcess, type ProcessHealth, summarizeProcesses } from "#/lib/health/read-processes.ts";
 import { readServiceUse } from "#/lib/health/read-model-use.ts";
+import { bareProcess, type ProcessHealth, summarizeProcesses } from "#/lib/health/read-processes.ts";
 import { readTrouble } from "#/lib/health/read-trouble.ts";
 import { rememberFor } from "#/lib/health/remember-for.ts";
 import { readSubscriptionStates } from "#/lib/health/subscription-states.ts";
@@ -26,7 +26,12 @@ export const readHealth = cache(async (tenantId: string): Promise<Health> => {
   const [dependencies, processes, services, connections, backlog, trouble, queues] = await Promise.all([
     probeDependencies(database(), redis()),
     readProcesses(),
-    rememberFor(SERVICES_KEPT_MS, `services:${tenantId}`, () => readServiceUse(database(), tenantId), Date.now()),
+    rememberFor(
+      SERVICES_KEPT_MS,
+      `services:${tenantId}`,
+      () => readServiceUse(database(), tenantId),
+      Date.now(),
+    ),
     readConnectionsHealth(database(), tenantId),
     orElse(readBacklog(database()), undefined),
     readTrouble(database(), tenantId),
@@ -53,10 +58,12 @@ async function readProcesses(): Promise<ProcessHealth[]> {
     nowMs,
   );
   const realtime = realtimeOf(beating, presence);
-  return [web, realtime, audiohook, ingest, jobs, subscriptions, sandbox]
-    .filter((each) => each !== undefined)
-    // A heartbeat vanishes after a minute; since when a process is gone is remembered longer.
-    .map((each) => ({ ...each, lastBeatAt: each.lastBeatAt ?? history.get(each.name)?.lastUpAt }));
+  return (
+    [web, realtime, audiohook, ingest, jobs, subscriptions, sandbox]
+      .filter((each) => each !== undefined)
+      // A heartbeat vanishes after a minute; since when a process is gone is remembered longer.
+      .map((each) => ({ ...each, lastBeatAt: each.lastBeatAt ?? history.get(each.name)?.lastUpAt }))
+  );
 }
 
 /** Realtime nodes tell their presence; one that also beats its heart knows more of itself. */

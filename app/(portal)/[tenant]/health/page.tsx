@@ -38,7 +38,10 @@ export default async function HealthPage({ params, searchParams }: HealthPagePro
   const [{ tenant: slug }, query] = await Promise.all([params, searchParams]);
   const tenant = await requireTenant(slug, "health:read");
   const range = rangeOf(query.range);
-  const [health, { series, gauges }] = await Promise.all([readHealth(tenant.id), readCharts(tenant.id, range)]);
+  const [health, { series, gauges }] = await Promise.all([
+    readHealth(tenant.id),
+    readCharts(tenant.id, range),
+  ]);
   const ids = health.connections.map(({ id }) => id);
   const quotas = await orElse(readQuota(redis(), ids), new Map());
   const eventsHref = may(tenant.role, "events:read") ? `/${slug}/events` : undefined;
