@@ -10,8 +10,8 @@ export function BaseList({ bases, path }: { bases: readonly BaseRow[]; path: str
   if (bases.length === 0) {
     return (
       <EmptyState title="No knowledge base yet">
-        Make one, then add Markdown, text or HTML files, or single web pages. Suggestions come from nothing
-        else.
+        Make one, then add PDF, Word, Markdown, text or HTML files, web pages or whole sites. Suggestions come
+        from nothing else.
       </EmptyState>
     );
   }

@@ -1,9 +1,11 @@
 import * as z from "zod";
 
-export type UploadOutcome = { outcome: "added" | "replaced" } | { outcome: "duplicate"; of: string };
+export type UploadOutcome =
+  | { outcome: "added" | "replaced" | "unchanged" }
+  | { outcome: "duplicate"; of: string };
 
 const ANSWER = z.union([
-  z.object({ outcome: z.enum(["added", "replaced"]) }),
+  z.object({ outcome: z.enum(["added", "replaced", "unchanged"]) }),
   z.object({ outcome: z.literal("duplicate"), of: z.string() }),
 ]);
 const REFUSAL = z.object({ error: z.object({ message: z.string() }) });

@@ -1,42 +1,76 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import { chunks } from "#/drizzle/schema/chunks.ts";
 import { documents } from "#/drizzle/schema/documents.ts";
-import { knowledgeBases } from "#/drizzle/schema/knowledge-bases.ts";
-import type { Database } from "#/lib/db/database.ts";
+import { sitePages } from "#/drizzle/schema/site-pages.ts";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
-import { type Actor, audit } from "#/lib/tenancy/audit.ts";
+import { queuedAnew } from "./add-document.ts";
+import { type Author, noteChange } from "./author.ts";
+import { bumpBase } from "./store-passages.ts";
 
-/** Has a document read and indexed anew, from the stored content. */
-export function retryDocument(db: Database, actor: Actor, documentId: string): Promise<void> {
-  return withTenant(db, actor.tenantId, async (tx) => {
+/** Has documents read and indexed anew, from the stored content; the ids of those that wait now. */
+export function retryDocuments(
+  db: Database,
+  author: Author,
+  documentIds: readonly string[],
+): Promise<string[]> {
+  return withTenant(db, author.tenantId, async (tx) => {
     const again = await tx
       .update(documents)
-      .set({ state: "queued", cause: null, attempts: 0, claimedUntil: null })
-      .where(eq(documents.id, documentId))
-      .returning({ id: documents.id });
+      .set(queuedAnew())
+      // What its site no longer has comes back by a crawl, not by a wish.
+      .where(
+        and(inArray(documents.id, [...documentIds]), inArray(documents.state, ["ready", "failed", "queued"])),
+      )
+      .returning({ id: documents.id, origin: documents.origin });
     if (again.length === 0) throw missing();
-    await audit(tx, actor, { action: "document.retried", target: documentId });
+    for (const { id, origin } of again)
+      await noteChange(tx, author, { action: "document.retried", target: id, detail: { origin } });
+    return again.map(({ id }) => id);
   });
 }
 
-/** Deletes a document with its passages; cards that cited it keep their text. */
-export function deleteDocument(db: Database, actor: Actor, documentId: string): Promise<void> {
-  return withTenant(db, actor.tenantId, async (tx) => {
-    const [gone] = await tx
+/** Deletes documents with their passages; cards that cited them keep their text. */
+export function deleteDocuments(
+  db: Database,
+  author: Author,
+  documentIds: readonly string[],
+): Promise<number> {
+  return withTenant(db, author.tenantId, async (tx) => {
+    const gone = await tx
       .delete(documents)
-      .where(eq(documents.id, documentId))
-      .returning({ baseId: documents.knowledgeBaseId, origin: documents.origin });
-    if (!gone) throw missing();
+      .where(inArray(documents.id, [...documentIds]))
+      .returning({ id: documents.id, baseId: documents.knowledgeBaseId, origin: documents.origin });
+    if (gone.length === 0) throw missing();
+    // Its site then sends the page whole again, instead of "not changed".
     await tx
-      .update(knowledgeBases)
-      .set({ version: sql`${knowledgeBases.version} + 1` })
-      .where(eq(knowledgeBases.id, gone.baseId));
-    await audit(tx, actor, {
-      action: "document.deleted",
-      target: documentId,
-      detail: { origin: gone.origin },
-    });
+      .update(sitePages)
+      .set({ documentId: null, etag: null, lastModified: null })
+      .where(
+        inArray(
+          sitePages.documentId,
+          gone.map(({ id }) => id),
+        ),
+      );
+    for (const baseId of new Set(gone.map((one) => one.baseId))) await bumpBase(tx, baseId);
+    for (const { id, origin } of gone)
+      await noteChange(tx, author, { action: "document.deleted", target: id, detail: { origin } });
+    return gone.length;
   });
+}
+
+/** A page that its site no longer has: kept and marked, its passages found by no search. */
+export async function markGone(tx: TenantTransaction, documentId: string, cause: string): Promise<boolean> {
+  const [marked] = await tx
+    .update(documents)
+    .set({ ...queuedAnew(), state: "gone", cause, chunkCount: 0, indexedHash: null })
+    .where(eq(documents.id, documentId))
+    .returning({ baseId: documents.knowledgeBaseId });
+  if (!marked) return false;
+  await tx.delete(chunks).where(eq(chunks.documentId, documentId));
+  await bumpBase(tx, marked.baseId);
+  return true;
 }
 
 function missing(): AppError {

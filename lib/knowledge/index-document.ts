@@ -1,27 +1,22 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { chunks } from "#/drizzle/schema/chunks.ts";
 import { type DocumentState, documents } from "#/drizzle/schema/documents.ts";
-import { knowledgeBases } from "#/drizzle/schema/knowledge-bases.ts";
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
-import { isAppError } from "#/lib/kernel/app-error.ts";
+import { AppError, isAppError } from "#/lib/kernel/app-error.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import { type Chunk, chunk } from "./reading/chunk.ts";
-import { readDocument } from "./reading/read-document.ts";
+import { readContent } from "./reading/read-content.ts";
 import { vectorTexts } from "./search/build-index.ts";
+import { claimEnd, type DocumentRow, type EmbeddedChunk, storePassages } from "./store-passages.ts";
 
 export type IndexDeps = { db: Database; embedder: Embedder };
 export type DocumentPlace = { tenantId: string; documentId: string };
 export type IndexOutcome = "indexed" | "failed" | "gone" | "later";
 
-/** Past this silence another process takes the work for abandoned. */
-const CLAIM_SECONDS = 60;
 const MOST_ATTEMPTS = 3;
 const CHUNKS_A_STEP = 8;
-const ROWS_AN_INSERT = 200;
-
-type DocumentRow = typeof documents.$inferSelect;
-type EmbeddedChunk = Chunk & { embedding: number[] };
+/** A book of a thousand pages; beyond it a search would find only this one. */
+const MOST_PASSAGES = 4_000;
 
 /**
  * Reads, cuts and embeds one document and puts its passages in place of the old ones. A document that
@@ -31,17 +26,26 @@ export async function indexDocument(deps: IndexDeps, place: DocumentPlace): Prom
   const document = await begin(deps.db, place);
   if (!document) return "gone";
   try {
-    const read = readDocument({
+    const read = await readContent({
       content: document.content ?? "",
       name: document.origin,
       mediaType: document.mediaType,
     });
+    const title = document.givenTitle ?? read.title;
     const pieces = chunk(read);
-    const embedded = await embed(deps, place, read.title, pieces);
-    return await store(deps.db, document, read.title, embedded);
+    if (pieces.length > MOST_PASSAGES) throw tooLong(pieces.length);
+    const embedded = await embed(deps, place, title, pieces);
+    return await storePassages(deps.db, document, { ...read, title }, embedded);
   } catch (error) {
     return noteFailure(deps.db, document, error);
   }
+}
+
+function tooLong(passages: number): AppError {
+  return new AppError(
+    "too_large",
+    `The document has ${passages.toLocaleString("en")} passages; ${MOST_PASSAGES.toLocaleString("en")} can be indexed. Split it into smaller documents.`,
+  );
 }
 
 async function begin(
@@ -53,6 +57,7 @@ async function begin(
       .update(documents)
       .set({
         state: "reading",
+        stateSince: new Date(),
         cause: null,
         attempts: sql`${documents.attempts} + 1`,
         claimedUntil: claimEnd(),
@@ -88,46 +93,14 @@ async function embed(
 
 /** Doubles as the sign of life: the claim moves on with each step. */
 async function setState(db: Database, place: DocumentPlace, state: DocumentState): Promise<void> {
+  const stateSince = sql`case when ${documents.state} = ${state} then ${documents.stateSince} else now() end`;
   await withTenant(db, place.tenantId, (tx) =>
-    tx.update(documents).set({ state, claimedUntil: claimEnd() }).where(eq(documents.id, place.documentId)),
-  );
-}
-
-function store(
-  db: Database,
-  document: DocumentRow,
-  title: string,
-  embedded: readonly EmbeddedChunk[],
-): Promise<IndexOutcome> {
-  const { tenantId, knowledgeBaseId, id } = document;
-  return withTenant(db, tenantId, async (tx) => {
-    const [kept] = await tx
+    tx
       .update(documents)
-      .set({
-        state: "ready",
-        title,
-        cause: null,
-        attempts: 0,
-        claimedUntil: null,
-        chunkCount: embedded.length,
-        indexedAt: new Date(),
-      })
-      // Deleted, or replaced by a newer upload, while we were at work: then this result is nobody's.
-      .where(
-        and(eq(documents.id, id), sql`${documents.contentHash} is not distinct from ${document.contentHash}`),
-      )
-      .returning({ id: documents.id });
-    if (!kept) return "gone";
-    await tx.delete(chunks).where(eq(chunks.documentId, id));
-    const rows = embedded.map((piece) => ({ ...piece, tenantId, knowledgeBaseId, documentId: id }));
-    for (let from = 0; from < rows.length; from += ROWS_AN_INSERT)
-      await tx.insert(chunks).values(rows.slice(from, from + ROWS_AN_INSERT));
-    await tx
-      .update(knowledgeBases)
-      .set({ version: sql`${knowledgeBases.version} + 1` })
-      .where(eq(knowledgeBases.id, knowledgeBaseId));
-    return "indexed";
-  });
+      .set({ state, stateSince, claimedUntil: claimEnd() })
+      // Replaced or taken away meanwhile: then it is not ours to call it back.
+      .where(and(eq(documents.id, place.documentId), inArray(documents.state, ["reading", "embedding"]))),
+  );
 }
 
 /** What reading refuses is final; what the embedding model or the database failed at is tried again. */
@@ -135,15 +108,13 @@ async function noteFailure(db: Database, document: DocumentRow, error: unknown):
   const known = isAppError(error);
   const final = (known && !error.retryable) || document.attempts >= MOST_ATTEMPTS;
   const cause = known ? error.message : "Indexing failed on our side. Retry; if it fails again, see the log.";
+  const failed = { state: "failed" as const, claimedUntil: null, reindexing: false };
+  const later = { state: "queued" as const, claimedUntil: claimEnd() };
   await withTenant(db, document.tenantId, (tx) =>
     tx
       .update(documents)
-      .set({ state: final ? "failed" : "queued", cause, claimedUntil: final ? null : claimEnd() })
-      .where(eq(documents.id, document.id)),
+      .set({ ...(final ? failed : later), cause, stateSince: new Date() })
+      .where(and(eq(documents.id, document.id), inArray(documents.state, ["reading", "embedding"]))),
   );
   return final ? "failed" : "later";
-}
-
-function claimEnd() {
-  return sql`now() + make_interval(secs => ${CLAIM_SECONDS})`;
 }

@@ -13,5 +13,18 @@ export const webPageFormSchema = z.object({
     .refine((text) => URL.canParse(text), "This is not a complete address."),
 });
 
-export const MAX_UPLOAD_BYTES = 5_000_000;
-export const UPLOAD_EXTENSIONS = [".md", ".markdown", ".txt", ".html", ".htm"] as const;
+export const MAX_UPLOAD_BYTES = 10_000_000;
+export const UPLOAD_LIMIT = "10 MB";
+
+/** The kinds of file that can be read, by the ending of their name. */
+export const UPLOAD_MEDIA_TYPES: Readonly<Record<string, string>> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  md: "text/markdown",
+  markdown: "text/markdown",
+  txt: "text/plain",
+  html: "text/html",
+  htm: "text/html",
+};
+export const UPLOAD_EXTENSIONS = Object.keys(UPLOAD_MEDIA_TYPES).map((ending) => `.${ending}`);
+export const UPLOAD_KINDS = "PDF, Word (.docx), Markdown, text or HTML";

@@ -6,7 +6,7 @@ import type { Actor } from "#/lib/tenancy/audit.ts";
 import { testDatabase } from "#/tests/support/test-database.ts";
 import { addDocument } from "./add-document.ts";
 import { addUpload } from "./add-upload.ts";
-import { deleteDocument, retryDocument } from "./change-documents.ts";
+import { deleteDocuments, retryDocuments } from "./change-documents.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import { indexDocument } from "./index-document.ts";
 import { listBases } from "./list-bases.ts";
@@ -78,7 +78,7 @@ test("what a later attempt may cure is tried again, and fails for good after thr
   expect(await index(documentId, broken)).toBe("later");
   expect(await index(documentId, broken)).toBe("later");
   expect(await index(documentId, broken)).toBe("failed");
-  await retryDocument(db, actor, documentId);
+  await retryDocuments(db, actor, [documentId]);
   expect(await index(documentId)).toBe("indexed");
 });
 
@@ -113,11 +113,11 @@ test("a document that was replaced or deleted while it was indexed leaves nothin
     ),
   ).toBe("gone");
   expect(await index(documentId)).toBe("indexed");
-  await retryDocument(db, actor, documentId);
+  await retryDocuments(db, actor, [documentId]);
   expect(
     await index(
       documentId,
-      meanwhile(() => deleteDocument(db, actor, documentId)),
+      meanwhile(() => deleteDocuments(db, actor, [documentId])),
     ),
   ).toBe("gone");
   expect(await owner`select id from chunks where knowledge_base_id = ${baseId}`).toHaveLength(0);
@@ -126,7 +126,7 @@ test("a document that was replaced or deleted while it was indexed leaves nothin
 test("files that can never be read are refused at the door", async () => {
   await expect(async () => upload("photo.png", "x")).rejects.toThrow("Markdown");
   await expect(async () => upload("empty.md", "")).rejects.toThrow("empty");
-  await expect(async () => upload("large.txt", "x".repeat(5_000_001))).rejects.toMatchObject({
+  await expect(async () => upload("large.txt", "x".repeat(10_000_001))).rejects.toMatchObject({
     code: "too_large",
   });
 });
@@ -150,8 +150,8 @@ test("another tenant's base and documents do not exist", async () => {
   const page = { source: "upload", origin: "x.md", mediaType: "text/markdown", content: bytes("x") } as const;
   await expect(addDocument(db, stranger, baseId, page)).rejects.toMatchObject({ code: "not_found" });
   await expect(renameBase(db, stranger, baseId, "Mine")).rejects.toMatchObject({ code: "not_found" });
-  await expect(deleteDocument(db, stranger, documentId)).rejects.toMatchObject({ code: "not_found" });
-  await expect(retryDocument(db, stranger, documentId)).rejects.toMatchObject({ code: "not_found" });
+  await expect(deleteDocuments(db, stranger, [documentId])).rejects.toMatchObject({ code: "not_found" });
+  await expect(retryDocuments(db, stranger, [documentId])).rejects.toMatchObject({ code: "not_found" });
   expect(await readBase(db, stranger.tenantId, baseId)).toBeUndefined();
   expect(await readDocumentPage(db, stranger.tenantId, documentId)).toBeUndefined();
   expect(await indexDocument({ db, embedder }, { tenantId: stranger.tenantId, documentId })).toBe("gone");

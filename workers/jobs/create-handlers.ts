@@ -19,6 +19,7 @@ import { createOutbound } from "#/lib/outbound/outbound.ts";
 import { drainConversation } from "#/lib/pipeline/drain-conversation.ts";
 import { processDelivery } from "#/lib/pipeline/process-delivery.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
+import { startCrawlWork } from "./crawl-work.ts";
 import type { Handlers } from "./start-workers.ts";
 import { startSummaryWork } from "./summary-sweep.ts";
 
@@ -67,6 +68,7 @@ export async function createHandlers({
     await summaries.ended(place);
   };
   await warmUp(db, embedder);
+  const crawls = startCrawlWork({ db, outbound }, log);
   const summaries = startSummaryWork({ db, publisher, openModel, log }, follow);
   const figures = { deliveries: 0, drains: 0, documents: 0, summaries: 0 };
 
@@ -94,7 +96,7 @@ export async function createHandlers({
       ),
     figures: () => ({ ...figures }),
     close: async () => {
-      await summaries.stop();
+      await Promise.all([summaries.stop(), crawls.stop()]);
       await Promise.all(drafts);
       await embedder.close();
     },

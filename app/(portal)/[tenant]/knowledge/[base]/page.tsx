@@ -1,8 +1,14 @@
+import { Suspense } from "react";
 import { BaseHeader } from "#/components/knowledge/base-header.tsx";
+import { DocumentFilters } from "#/components/knowledge/document-filters.tsx";
 import { DocumentTable } from "#/components/knowledge/document-table.tsx";
+import { ListPages } from "#/components/knowledge/list-pages.tsx";
 import { UploadArea } from "#/components/knowledge/upload-area.tsx";
 import { WebPageForm } from "#/components/knowledge/web-page-form.tsx";
-import { addWebPageAction, deleteDocumentAction, retryDocumentAction } from "../actions.ts";
+import { parseDocumentFilter, type SearchParams } from "#/lib/knowledge/document-filter.ts";
+import { listDocuments } from "#/lib/knowledge/list-documents.ts";
+import { database } from "#/lib/web/database.ts";
+import { addWebPageAction, deleteDocumentsAction, retryDocumentsAction } from "../actions.ts";
 import { type BaseParams, baseOf } from "./base.ts";
 import { baseChanges } from "./base-changes.ts";
 
@@ -11,28 +17,40 @@ export async function generateMetadata({ params }: BaseParams) {
   return { title: (await baseOf(slug, id)).base.name };
 }
 
-export default async function BasePage({ params }: BaseParams) {
+type BasePageProps = BaseParams & { searchParams: Promise<SearchParams> };
+
+export default async function BasePage({ params, searchParams }: BasePageProps) {
   const { tenant: slug, base: id } = await params;
-  const { base, mayWrite } = await baseOf(slug, id);
+  const { tenant, base, mayWrite } = await baseOf(slug, id);
+  const query = await searchParams;
+  const filter = parseDocumentFilter(query);
+  const list = await listDocuments(database(), tenant.id, { baseId: id, filter });
   const path = `/${slug}/knowledge/${id}`;
   return (
     <>
       <BaseHeader base={base} slug={slug} changes={mayWrite ? baseChanges(slug, base) : undefined} />
       {mayWrite ? (
-        <div className="mb-4 grid gap-3 lg:grid-cols-2">
+        <div className="mb-4 grid items-start gap-3 lg:grid-cols-2">
           <UploadArea address={`${path}/upload`} />
-          <WebPageForm baseId={id} add={addWebPageAction.bind(null, slug)} />
+          <WebPageForm baseId={id} add={addWebPageAction.bind(null, slug)} sitesPath={`${path}/sites`} />
         </div>
       ) : null}
+      {base.documents > 0 ? (
+        <Suspense>
+          <DocumentFilters base={base} matching={list.matching} />
+        </Suspense>
+      ) : null}
       <DocumentTable
-        documents={base.documents}
+        base={base}
+        documents={list.rows}
         path={`${path}/documents`}
         changes={
           mayWrite
-            ? { retry: retryDocumentAction.bind(null, slug), remove: deleteDocumentAction.bind(null, slug) }
+            ? { retry: retryDocumentsAction.bind(null, slug), remove: deleteDocumentsAction.bind(null, slug) }
             : undefined
         }
       />
+      <ListPages query={query} next={list.next} />
     </>
   );
 }

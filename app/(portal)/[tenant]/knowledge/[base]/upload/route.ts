@@ -14,7 +14,7 @@ export const POST = tenantRoute("knowledge:write", async (request, tenant, param
   const content = await readBytes(request, MAX_UPLOAD_BYTES);
   const actor = { tenantId: tenant.id, userId: tenant.userId };
   const added = await addUpload(database(), actor, base.data, { name, content });
-  if (added.outcome !== "duplicate") {
+  if (added.outcome === "added" || added.outcome === "replaced") {
     producers().announce("documents", [{ tenantId: tenant.id, documentId: added.documentId }]);
   }
   return added;

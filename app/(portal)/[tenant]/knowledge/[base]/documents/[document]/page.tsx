@@ -1,32 +1,22 @@
-import { notFound } from "next/navigation";
-import * as z from "zod";
+import { DocumentHeader } from "#/components/knowledge/document-header.tsx";
 import { PassageList } from "#/components/knowledge/passage-list.tsx";
-import { Badge } from "#/components/ui/badge.tsx";
-import { PageHeader } from "#/components/ui/page-header.tsx";
-import { readDocumentPage } from "#/lib/knowledge/read-base.ts";
-import { database } from "#/lib/web/database.ts";
-import { requireTenant } from "#/lib/web/require-tenant.ts";
+import { deleteDocumentsAction, retryDocumentsAction } from "../../../actions.ts";
+import { type DocumentParams, documentOf } from "./document.ts";
 
-type DocumentPageProps = { params: Promise<{ tenant: string; base: string; document: string }> };
+export async function generateMetadata({ params }: DocumentParams) {
+  const { tenant: slug, base, document: id } = await params;
+  return { title: (await documentOf(slug, base, id)).document.title };
+}
 
-export default async function DocumentPage({ params }: DocumentPageProps) {
+export default async function DocumentPage({ params }: DocumentParams) {
   const { tenant: slug, base: baseId, document: id } = await params;
-  const tenant = await requireTenant(slug, "knowledge:read");
-  if (!z.uuid().safeParse(id).success) notFound();
-  const document = await readDocumentPage(database(), tenant.id, id);
-  if (!document || document.base.id !== baseId) notFound();
-  const list = `/${slug}/knowledge`;
+  const { document, mayWrite } = await documentOf(slug, baseId, id);
+  const changes = mayWrite
+    ? { retry: retryDocumentsAction.bind(null, slug), remove: deleteDocumentsAction.bind(null, slug) }
+    : undefined;
   return (
     <>
-      <PageHeader
-        title={document.title}
-        badge={<Badge>{document.source === "web" ? "web page" : "file"}</Badge>}
-        hint={document.origin}
-        trail={[
-          { label: "Knowledge", href: list },
-          { label: document.base.name, href: `${list}/${baseId}` },
-        ]}
-      />
+      <DocumentHeader document={document} list={`/${slug}/knowledge`} changes={changes} />
       <PassageList state={document.state} cause={document.cause} passages={document.passages} />
     </>
   );
