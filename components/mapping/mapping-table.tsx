@@ -1,150 +1,137 @@
 "use client";
 
-import { Plus } from "lucide-react";
-import { useState } from "react";
-import { Badge } from "#/components/ui/badge.tsx";
+import { CircleHelp, Plus } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
-import { ListKeys } from "#/components/ui/list-keys.tsx";
-import { PlatformMark } from "#/components/ui/platform-mark.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#/components/ui/table.tsx";
-import type { MappingRow, MappingTable as Mappings, ProfileView } from "#/lib/routing/list-mappings.ts";
-import { GoneSince } from "./gone-since.tsx";
+import { DataTable } from "#/components/ui/data-table.tsx";
+import type { MappingTable as Mappings } from "#/lib/routing/list-mappings.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { CsvMenu } from "./csv-menu.tsx";
+import { ExplainSheet } from "./explain-sheet.tsx";
+import type { MappingChanges, MappingReads } from "./mapping-changes.ts";
+import { mappingColumns, type TableRowOf } from "./mapping-columns.tsx";
 import type { ShownChoices } from "./profile-form.tsx";
-import { type MappingChanges, type Opened, ProfileSheet } from "./profile-sheet.tsx";
-import type { TryIt } from "./try-it.tsx";
+import { ProfileSheet } from "./profile-sheet.tsx";
 
 type MappingTableProps = {
   table: Mappings;
   choices: ShownChoices;
-  tryIt: TryIt;
+  reads: MappingReads;
   /** Undefined for readers who may not change anything. */
   changes: MappingChanges | undefined;
 };
 
-/** The default first, then every mapped queue; a row opens its panel. */
-export function MappingTable({ table, choices, tryIt, changes }: MappingTableProps) {
-  const [opened, setOpened] = useState<Opened>();
+const NONE: ReadonlySet<string> = new Set();
+const keyOf = ({ mapping }: TableRowOf) => mapping?.mappingId ?? "default";
+const nameOf = ({ mapping }: TableRowOf) => mapping?.queueName ?? "Tenant default";
+
+/** The default first, then every mapped queue; a row opens its panel. What is open stands in the address. */
+export function MappingTable({ table, choices, reads, changes }: MappingTableProps) {
+  const [opened, open] = useOpened();
+  const [picked, setPicked] = useState(NONE);
   const { fallback, mappings } = table;
+  const rows = useMemo(() => mappings.map((mapping) => ({ ...mapping, mapping })), [mappings]);
+  const pinned = useMemo(() => ({ ...fallback, mapping: undefined }), [fallback]);
+  const columns = useMemo(() => mappingColumns(fallback, (row) => open(keyOf(row))), [fallback, open]);
+  const chosen = mappings.filter(({ mappingId }) => picked.has(mappingId));
   return (
     <>
-      <div className="mb-3 flex items-center justify-between gap-3">
-        <span className="text-sm text-muted tabular-nums">
-          {mappings.length} {mappings.length === 1 ? "queue" : "queues"} mapped
-        </span>
-        {changes ? (
-          <Button
-            variant="primary"
-            onClick={() => setOpened({ kind: "new" })}
-            disabled={choices.connections.length === 0}
-          >
-            <Plus aria-hidden />
-            Map a queue
-          </Button>
-        ) : null}
-      </div>
-      <ListKeys>
-        <Table caption="Queue mappings">
-          <TableHead>
-            <TableHeader>Queue</TableHeader>
-            <TableHeader>Knowledge base</TableHeader>
-            <TableHeader>Prompt</TableHeader>
-            <TableHeader>Model</TableHeader>
-            <TableHeader align="right">Suggestions, 7 days</TableHeader>
-            <TableHeader align="right">Used</TableHeader>
-          </TableHead>
-          <TableBody>
-            <TableRow opens pinned onClick={() => setOpened({ kind: "default" })}>
-              <TableCell wrap="never">
-                <RowButton onOpen={() => setOpened({ kind: "default" })}>Tenant default</RowButton>{" "}
-                <Badge>every other queue</Badge>
-              </TableCell>
-              <ProfileCells profile={fallback} fallback={undefined} />
-            </TableRow>
-            {mappings.map((row) => (
-              <TableRow key={row.mappingId} opens onClick={() => setOpened({ kind: "mapping", row })}>
-                <TableCell wrap="never">
-                  <QueueName row={row} onOpen={() => setOpened({ kind: "mapping", row })} />
-                </TableCell>
-                <ProfileCells profile={row} fallback={fallback} />
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </ListKeys>
-      {mappings.length === 0 ? (
-        <p className="mt-3 text-sm text-muted">
-          {choices.connections.length === 0
-            ? "Connect a platform on the Integrations page first: its queues can be mapped then."
-            : "No queue is mapped, so the tenant default answers everywhere."}
-        </p>
-      ) : null}
+      <DataTable
+        caption="Queue mappings"
+        keep="queue-mappings"
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        rowName={nameOf}
+        pinned={pinned}
+        onOpen={(row) => open(keyOf(row))}
+        openedKey={opened}
+        {...(changes && { selection: { keys: picked, onChange: setPicked, of: "queues" } })}
+        toolbar={
+          changes && chosen.length > 0 ? (
+            <BulkBar
+              chosen={chosen}
+              fallback={fallback}
+              choices={choices}
+              changes={changes}
+              onDone={() => setPicked(NONE)}
+            />
+          ) : (
+            <span className="text-sm text-muted tabular-nums">
+              {mappings.length} {mappings.length === 1 ? "queue" : "queues"} mapped
+            </span>
+          )
+        }
+        actions={
+          <>
+            <CsvMenu reads={reads} changes={changes} empty={mappings.length === 0} />
+            <Button onClick={() => open("explain")} disabled={choices.connections.length === 0}>
+              <CircleHelp aria-hidden />
+              What would a queue use?
+            </Button>
+            {changes ? (
+              <Button
+                variant="primary"
+                onClick={() => open("new")}
+                disabled={choices.connections.length === 0}
+              >
+                <Plus aria-hidden />
+                Map a queue
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {mappings.length === 0 ? <NothingMapped connected={choices.connections.length > 0} /> : null}
       <ProfileSheet
-        opened={opened}
-        onClose={() => setOpened(undefined)}
+        opened={openedOf(opened, table)}
+        onClose={() => open(undefined)}
         fallback={fallback}
         choices={choices}
-        tryIt={tryIt}
+        reads={reads}
         changes={changes}
+      />
+      <ExplainSheet
+        open={opened === "explain"}
+        onClose={() => open(undefined)}
+        onOpenMapping={open}
+        connections={choices.connections}
+        explain={reads.explain}
       />
     </>
   );
 }
 
-function RowButton({ children, onOpen }: { children: string; onOpen: () => void }) {
+function NothingMapped({ connected }: { connected: boolean }) {
   return (
-    <button
-      type="button"
-      data-row-action=""
-      className="rounded-sm font-medium hover:underline"
-      onClick={(event) => {
-        event.stopPropagation();
-        onOpen();
-      }}
-    >
-      {children}
-    </button>
+    <p className="mt-3 text-sm text-muted">
+      {connected
+        ? "No queue is mapped, so the tenant default answers everywhere. Map a queue to give it a knowledge base, a prompt or a model of its own."
+        : "Connect a platform on the Integrations page first: its queues can be mapped then."}
+    </p>
   );
 }
 
-function QueueName({ row, onOpen }: { row: MappingRow; onOpen: () => void }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-2">
-      <PlatformMark platform={row.platform} size={16} />
-      <RowButton onOpen={onOpen}>{row.queueName}</RowButton>
-      <span className="text-sm text-muted">{row.connection}</span>
-      {row.queueGoneAt ? (
-        <span className="basis-full pl-6">
-          <GoneSince platform={row.platform} at={row.queueGoneAt} />
-        </span>
-      ) : null}
-    </span>
-  );
+function openedOf(key: string | undefined, { mappings }: Mappings) {
+  if (key === "new" || key === "default") return { kind: key } as const;
+  const row = mappings.find(({ mappingId }) => mappingId === key);
+  return row && ({ kind: "mapping", row } as const);
 }
 
-const PROMPT_WORDS = 8;
+const PARAMETER = "open";
 
-function ProfileCells({ profile, fallback }: { profile: ProfileView; fallback: ProfileView | undefined }) {
-  const { knowledgeBase, systemPrompt, model, cards, used } = profile;
-  const words = systemPrompt.split(/\s+/);
-  const prompt = words.length > PROMPT_WORDS ? `${words.slice(0, PROMPT_WORDS).join(" ")}…` : systemPrompt;
-  return (
-    <>
-      <TableCell wrap="never">
-        {knowledgeBase ?? <BaseMissing inherited={fallback?.knowledgeBase} />}
-      </TableCell>
-      <TableCell tone="muted" title={systemPrompt}>
-        {prompt || "–"}
-      </TableCell>
-      <TableCell wrap="never">{model ?? <span className="text-muted">extractive</span>}</TableCell>
-      <TableCell align="right">{cards.toLocaleString("en")}</TableCell>
-      <TableCell align="right" tone={cards === 0 ? "muted" : "plain"}>
-        {cards === 0 ? "–" : `${Math.round((100 * used) / cards)} %`}
-      </TableCell>
-    </>
+/** Kept in the address, so that a reload, a colleague's link and a new sign-in come back to it. */
+function useOpened(): [string | undefined, (key: string | undefined) => void] {
+  const opened = useSearchParams().get(PARAMETER) ?? undefined;
+  const open = useMemo(
+    () => (key: string | undefined) => {
+      const url = new URL(location.href);
+      if (key === undefined) url.searchParams.delete(PARAMETER);
+      else url.searchParams.set(PARAMETER, key);
+      window.history.replaceState(null, "", url);
+    },
+    [],
   );
-}
-
-function BaseMissing({ inherited }: { inherited: string | undefined }) {
-  if (inherited) return <span className="text-muted">{inherited} (default)</span>;
-  return <span className="text-warn">none: nothing is suggested</span>;
+  return [opened, open];
 }

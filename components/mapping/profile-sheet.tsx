@@ -1,36 +1,30 @@
 "use client";
 
-import { useTransition } from "react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "#/components/ui/button.tsx";
 import { Sheet } from "#/components/ui/dialog.tsx";
-import type { FormResult } from "#/components/ui/submit-form.tsx";
+import { forgetDraft } from "#/components/ui/form-draft.ts";
+import { Tabs } from "#/components/ui/tabs.tsx";
 import type { MappingRow, ProfileView } from "#/lib/routing/list-mappings.ts";
+import type { MappingChanges, MappingReads } from "./mapping-changes.ts";
 import { ProfileForm, type ShownChoices } from "./profile-form.tsx";
-import type { ListQueues } from "./refresh-queues.tsx";
-import type { TryIt } from "./try-it.tsx";
+import { VersionList } from "./version-list.tsx";
 
 export type Opened = { kind: "new" } | { kind: "default" } | { kind: "mapping"; row: MappingRow };
-
-export type MappingChanges = {
-  save: (form: FormData) => Promise<FormResult>;
-  saveDefault: (form: FormData) => Promise<FormResult>;
-  remove: (input: { mappingId: string }) => Promise<FormResult>;
-  list: ListQueues;
-};
 
 type ProfileSheetProps = {
   opened: Opened | undefined;
   onClose: () => void;
   fallback: ProfileView;
   choices: ShownChoices;
-  tryIt: TryIt;
+  reads: MappingReads;
   changes: MappingChanges | undefined;
 };
 
-/** What answers for one queue, or for all that have no mapping. */
-export function ProfileSheet({ opened, onClose, fallback, choices, tryIt, changes }: ProfileSheetProps) {
-  const row = opened?.kind === "mapping" ? opened.row : undefined;
+/** What answers for one queue, or for all that have no mapping: its fields, and what it was before. */
+export function ProfileSheet({ opened, onClose, ...rest }: ProfileSheetProps) {
   return (
     <Sheet
       open={opened !== undefined}
@@ -39,23 +33,64 @@ export function ProfileSheet({ opened, onClose, fallback, choices, tryIt, change
       hint={hintOf(opened)}
       size="lg"
     >
-      {opened ? (
-        <ProfileForm
-          key={row?.mappingId ?? opened.kind}
-          row={row}
-          profile={row ?? fallback}
-          fallback={opened.kind === "default" ? undefined : fallback}
-          choices={choices}
-          tryIt={tryIt}
-          list={changes?.list}
-          save={opened.kind === "default" ? changes?.saveDefault : changes?.save}
-          onSaved={onClose}
-          secondary={
-            row && changes ? <RemoveButton row={row} remove={changes.remove} onDone={onClose} /> : null
-          }
-        />
-      ) : null}
+      {opened ? <ProfilePanel key={idOf(opened)} opened={opened} onClose={onClose} {...rest} /> : null}
     </Sheet>
+  );
+}
+
+const idOf = (opened: Opened) => (opened.kind === "mapping" ? opened.row.mappingId : opened.kind);
+
+function ProfilePanel(props: ProfileSheetProps & { opened: Opened }) {
+  const { opened, onClose, fallback, choices, reads, changes } = props;
+  const row = opened.kind === "mapping" ? opened.row : undefined;
+  const profile = row ?? fallback;
+  const { profileId } = opened.kind === "new" ? { profileId: undefined } : profile;
+  const router = useRouter();
+  const [taken, setTaken] = useState<number>();
+  // What others saved is on the page only after the server has sent it; until then the form stays as it is.
+  const arrived = taken !== undefined && profile.version >= taken;
+  const takeTheirs = (version: number) => {
+    forgetDraft(idOf(opened));
+    setTaken(version);
+    router.refresh();
+  };
+  const form = (
+    <ProfileForm
+      key={arrived ? taken : "first"}
+      id={idOf(opened)}
+      row={row}
+      profile={profile}
+      fallback={opened.kind === "default" ? undefined : fallback}
+      choices={choices}
+      reads={reads}
+      list={changes?.list}
+      save={opened.kind === "default" ? changes?.saveDefault : changes?.save}
+      onSaved={onClose}
+      onTakeTheirs={takeTheirs}
+      secondary={row && changes ? <RemoveButton row={row} remove={changes.remove} onDone={onClose} /> : null}
+    />
+  );
+  if (!profileId) return form;
+  const versions = (
+    <VersionList
+      profileId={profileId}
+      version={profile.version}
+      read={reads.versions}
+      restore={changes?.restore}
+      onRestored={(version) => {
+        takeTheirs(version);
+        onClose();
+      }}
+    />
+  );
+  return (
+    <Tabs
+      label="Mapping"
+      tabs={[
+        { value: "answer", label: "What answers", content: form },
+        { value: "versions", label: `Versions (${profile.version})`, content: versions },
+      ]}
+    />
   );
 }
 
@@ -78,6 +113,7 @@ function RemoveButton({ row, remove, onDone }: RemoveButtonProps) {
     startTransition(async () => {
       const result = await remove({ mappingId: row.mappingId });
       if (!result.ok) return void toast.error(result.message);
+      forgetDraft(row.mappingId);
       toast.success(`${row.queueName} answers with the tenant default now.`);
       onDone();
     });

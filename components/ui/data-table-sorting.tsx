@@ -2,18 +2,24 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 
-type SortButtonProps = { sorted: false | "asc" | "desc"; onSort: () => void; label: string };
+type SortButtonProps = {
+  sorted: false | "asc" | "desc";
+  onSort: () => void;
+  label: string;
+  /** The mark stands before the words, so that these end where their numbers do. */
+  before?: boolean;
+};
 
 const ICONS = { asc: ArrowUp, desc: ArrowDown } as const;
 
 /** A header that sorts: once one way, once the other, then as the list came. */
-export function SortButton({ sorted, onSort, label }: SortButtonProps) {
+export function SortButton({ sorted, onSort, label, before = false }: SortButtonProps) {
   const Icon = sorted ? ICONS[sorted] : ChevronsUpDown;
   return (
     <button
       type="button"
       onClick={onSort}
-      className="group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-text"
+      className={`group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-text ${before ? "flex-row-reverse" : ""}`}
     >
       {label}
       <Icon

@@ -98,7 +98,11 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                   width={width}
                   sorted={sorted ? SORTED[sorted] : undefined}
                 >
-                  {sortBy ? <SortButton sorted={sorted} onSort={sort} label={header} /> : header}
+                  {sortBy ? (
+                    <SortButton sorted={sorted} onSort={sort} label={header} before={align === "right"} />
+                  ) : (
+                    header
+                  )}
                 </TableHeader>
               );
             })}

@@ -25,6 +25,14 @@ export function writeDraft(key: string, draft: Draft): void {
   }
 }
 
+/** A draft's key: the page and the form on it. */
+export const draftKey = (name: string) => `${location.pathname}:${name}`;
+
+/** What was typed into the form `name` of this page is not wanted any more. */
+export function forgetDraft(name: string): void {
+  writeDraft(draftKey(name), {});
+}
+
 /** Who signs out on purpose leaves nothing in the tab for the next one. */
 export function forgetDrafts(): void {
   try {

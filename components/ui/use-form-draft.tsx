@@ -3,7 +3,15 @@
 import { History } from "lucide-react";
 import { createContext, type RefObject, use, useEffect, useRef, useState } from "react";
 import { Button } from "./button.tsx";
-import { changedFields, type Draft, fillFields, readDraft, readFields, writeDraft } from "./form-draft.ts";
+import {
+  changedFields,
+  type Draft,
+  draftKey,
+  fillFields,
+  readDraft,
+  readFields,
+  writeDraft,
+} from "./form-draft.ts";
 
 /** What was typed into the form around it before; a control whose field is hidden takes its value from here. */
 export const RestoredContext = createContext<Draft>({});
@@ -36,7 +44,7 @@ export function useFormDraft(form: RefObject<HTMLFormElement | null>, options: F
   useEffect(() => {
     if (!kept || !form.current) return;
     before.current = readFields(form.current);
-    key.current = `${location.pathname}:${name ?? Object.keys(before.current).sort().join(" ")}`;
+    key.current = draftKey(name ?? Object.keys(before.current).sort().join(" "));
     const draft = changedFields(before.current, readDraft(key.current));
     if (Object.keys(draft).length === 0) return;
     setRestored(draft);

@@ -9,7 +9,8 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import { type Actor, audit } from "#/lib/tenancy/audit.ts";
 import { changeProfile } from "./change-profile.ts";
 import type { DefaultProfileForm } from "./mapping-form.ts";
-import { type ProfileContent, readProfile } from "./profile-content.ts";
+import type { ProfileContent } from "./profile-changes.ts";
+import { readProfile } from "./profile-content.ts";
 import { refuseUnknown } from "./profile-values.ts";
 
 const picked = z

@@ -6,14 +6,8 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Actor } from "#/lib/tenancy/audit.ts";
 import { readPeople } from "#/lib/tenancy/read-people.ts";
 import type { DefaultProfileForm } from "./mapping-form.ts";
-import {
-  changesBetween,
-  contentOf,
-  lockProfile,
-  type ProfileChange,
-  readProfile,
-  type StoredProfile,
-} from "./profile-content.ts";
+import { changesBetween, type ProfileChange } from "./profile-changes.ts";
+import { contentOf, lockProfile, readProfile, type StoredProfile } from "./profile-content.ts";
 import { profileValues } from "./profile-values.ts";
 
 /** What somebody else has made of a profile since the version that a form began with. */

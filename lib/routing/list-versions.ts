@@ -3,13 +3,8 @@ import { profileVersions, type VersionOrigin } from "#/drizzle/schema/profile-ve
 import type { Database } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { readPeople } from "#/lib/tenancy/read-people.ts";
-import {
-  changesBetween,
-  contentOf,
-  type ProfileChange,
-  type ProfileContent,
-  readProfile,
-} from "./profile-content.ts";
+import { changesBetween, type ProfileChange, type ProfileContent } from "./profile-changes.ts";
+import { contentOf, readProfile } from "./profile-content.ts";
 
 export type VersionRow = {
   version: number;

@@ -2,7 +2,7 @@ import type { ConnectionChoice, MappingChoices, Named } from "./list-choices.ts"
 import type { MappingRow } from "./list-mappings.ts";
 import type { CsvRow } from "./mapping-csv.ts";
 import { type MappingForm, mappingFormSchema } from "./mapping-form.ts";
-import { changesBetween, type ProfileChange } from "./profile-content.ts";
+import { changesBetween, type ProfileChange } from "./profile-changes.ts";
 
 export type PlannedRow = {
   line: number;

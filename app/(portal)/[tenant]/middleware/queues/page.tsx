@@ -8,11 +8,17 @@ import { database } from "#/lib/web/database.ts";
 import { requireTenant } from "#/lib/web/require-tenant.ts";
 import {
   deleteMappingAction,
+  explainQueueAction,
+  exportMappingsAction,
   listQueuesAction,
+  listVersionsAction,
+  recentQuestionsAction,
+  restoreVersionAction,
   saveDefaultAction,
   saveMappingAction,
   tryMappingAction,
 } from "./actions.ts";
+import { bulkChangeAction, importMappingsAction, planImportAction, undoBulkAction } from "./bulk-actions.ts";
 
 export const metadata = { title: "Queue Mapping" };
 
@@ -32,20 +38,35 @@ export default async function QueuesPage({ params }: { params: Promise<{ tenant:
       <MappingTable
         table={table}
         choices={{ ...choices, connections: choices.connections.map(withLister) }}
-        tryIt={tryMappingAction.bind(null, slug)}
-        changes={
-          may(tenant.role, "mapping:write")
-            ? {
-                save: saveMappingAction.bind(null, slug),
-                saveDefault: saveDefaultAction.bind(null, slug),
-                remove: deleteMappingAction.bind(null, slug),
-                list: listQueuesAction.bind(null, slug),
-              }
-            : undefined
-        }
+        reads={readsOf(slug)}
+        changes={may(tenant.role, "mapping:write") ? changesOf(slug) : undefined}
       />
     </>
   );
+}
+
+function readsOf(slug: string) {
+  return {
+    tryIt: tryMappingAction.bind(null, slug),
+    versions: listVersionsAction.bind(null, slug),
+    explain: explainQueueAction.bind(null, slug),
+    recent: recentQuestionsAction.bind(null, slug),
+    exportCsv: exportMappingsAction.bind(null, slug),
+  };
+}
+
+function changesOf(slug: string) {
+  return {
+    save: saveMappingAction.bind(null, slug),
+    saveDefault: saveDefaultAction.bind(null, slug),
+    remove: deleteMappingAction.bind(null, slug),
+    list: listQueuesAction.bind(null, slug),
+    restore: restoreVersionAction.bind(null, slug),
+    bulk: bulkChangeAction.bind(null, slug),
+    undo: undoBulkAction.bind(null, slug),
+    plan: planImportAction.bind(null, slug),
+    importCsv: importMappingsAction.bind(null, slug),
+  };
 }
 
 function withLister(connection: ConnectionChoice) {
