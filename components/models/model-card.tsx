@@ -7,6 +7,7 @@ import { Button } from "#/components/ui/button.tsx";
 import { Card, CardHeader, Facts } from "#/components/ui/card.tsx";
 import { ConfirmByName } from "#/components/ui/confirm-by-name.tsx";
 import type { ModelRow } from "#/lib/models/list-models.ts";
+import { MODEL_KIND_FACTS } from "#/lib/models/model-kinds.ts";
 import { ModelFormSheet, type SaveModel } from "./model-form-sheet.tsx";
 import { ModelTest } from "./model-test.tsx";
 
@@ -65,6 +66,7 @@ export function ModelCard({ model, testAddress, changes }: ModelCardProps) {
       <CardHeader title={title} actions={actions} />
       <Facts
         items={[
+          { term: "Provider", value: MODEL_KIND_FACTS[model.kind].label },
           { term: "Server", value: <span className="font-mono">{model.baseUrl}</span> },
           { term: "Model", value: <span className="font-mono">{model.model}</span> },
           { term: "API key", value: model.hasKey ? "stored" : "none" },

@@ -87,20 +87,11 @@ type Value = (name: string) => string;
 function DeepgramFields({ value }: { value: Value }) {
   return (
     <>
-      <Field
-        label="Server address"
-        name="endpoint"
+      <ServerAddress
+        value={value}
         required
-        help="Deepgram's own, its EU address, or a server that you host. Private addresses are refused unless an operator allows them."
-      >
-        <Input
-          defaultValue={value("endpoint")}
-          font="mono"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
+        help="Deepgram's own, its EU address, or a server that you host."
+      />
       <Field
         label="Pause that ends an utterance, in ms"
         name="endpointingMs"
@@ -135,20 +126,27 @@ function GoogleFields({ value }: { value: Value }) {
       <Field label="Project id" name="projectId" help="Empty: the project that the key belongs to.">
         <Input defaultValue={value("projectId")} font="mono" autoComplete="off" spellCheck={false} />
       </Field>
-      <Field
-        label="Server address"
-        name="endpoint"
-        help="Empty: Google's own for the region. Private addresses are refused unless an operator allows them."
-      >
-        <Input
-          defaultValue={value("endpoint")}
-          font="mono"
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
+      <ServerAddress value={value} help="Empty: Google's own for the region." />
     </>
+  );
+}
+
+function ServerAddress({ value, help, required }: { value: Value; help: string; required?: boolean }) {
+  return (
+    <Field
+      label="Server address"
+      name="endpoint"
+      required={required}
+      help={`${help} Private addresses are refused unless an operator allows them.`}
+    >
+      <Input
+        defaultValue={value("endpoint")}
+        font="mono"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </Field>
   );
 }
 

@@ -10,7 +10,7 @@ export type ModelIntegration = typeof modelIntegrations.$inferSelect;
 /** A model as pages show it: that there is a key, never the key. */
 export type ModelRow = Pick<
   ModelIntegration,
-  "id" | "name" | "baseUrl" | "model" | "isDefault" | "updatedAt"
+  "id" | "name" | "kind" | "baseUrl" | "model" | "isDefault" | "updatedAt"
 > & {
   hasKey: boolean;
   /** Where it answers: queue names, or "Tenant default". */
@@ -31,6 +31,7 @@ export function listModels(db: Database, tenantId: string): Promise<ModelRow[]> 
     return rows.map(({ sealedKey, ...row }) => ({
       id: row.id,
       name: row.name,
+      kind: row.kind,
       baseUrl: row.baseUrl,
       model: row.model,
       isDefault: row.isDefault,

@@ -1,3 +1,5 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createGoogle } from "@ai-sdk/google";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { LanguageModel } from "ai";
 import type { KeyRing } from "#/lib/crypto/key-ring.ts";
@@ -6,21 +8,46 @@ import type { Outbound } from "#/lib/outbound/outbound.ts";
 import type { ModelIntegration } from "./list-models.ts";
 import { KEY_FIELD } from "./save-model.ts";
 
-/** A tenant's model, ready to stream; everything it sends passes the outbound guard. */
+/**
+ * A tenant's model, ready to stream; everything it sends passes the outbound guard. The key is always given, be it
+ * empty: without one a provider's library would look into this process's own environment.
+ */
 export function openLanguageModel(row: ModelIntegration, ring: KeyRing, outbound: Outbound): LanguageModel {
   const apiKey = openKey(row, ring);
-  const provider = createOpenAICompatible({
-    name: "tenant-model",
+  const server = {
     baseURL: row.baseUrl,
-    includeUsage: false,
-    fetch: (address, init) => outbound.fetch(address, init),
-    ...(apiKey !== undefined && { apiKey }),
-  });
-  return provider.chatModel(row.model);
+    fetch: (address: Parameters<typeof fetch>[0], init?: RequestInit) => outbound.fetch(address, init),
+  };
+  switch (row.kind) {
+    case "anthropic":
+      return createAnthropic({ ...server, apiKey: apiKey ?? "" })(row.model);
+    case "google":
+      return createGoogle({ ...server, apiKey: apiKey ?? "" })(row.model);
+    case "openai-compatible":
+      return createOpenAICompatible({
+        ...server,
+        name: "tenant-model",
+        includeUsage: false,
+        ...(apiKey !== undefined && { apiKey }),
+      }).chatModel(row.model);
+  }
 }
 
 /** The key in the clear, for a request to the model's own server only. */
 export function openKey(row: ModelIntegration, ring: KeyRing): string | undefined {
   if (row.sealedKey === null) return undefined;
   return unseal(row.sealedKey, { tenantId: row.tenantId, ownerId: row.id, field: KEY_FIELD }, ring);
+}
+
+/** The headers by which each kind of server knows the key. */
+export function keyHeaders(row: ModelIntegration, key: string | undefined): Record<string, string> {
+  if (key === undefined) return {};
+  switch (row.kind) {
+    case "anthropic":
+      return { "x-api-key": key, "anthropic-version": "2023-06-01" };
+    case "google":
+      return { "x-goog-api-key": key };
+    case "openai-compatible":
+      return { authorization: `Bearer ${key}` };
+  }
 }

@@ -8,6 +8,7 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import type { Outbound } from "#/lib/outbound/outbound.ts";
 import type { ModelForm } from "./model-form.ts";
+import { MODEL_KIND_FACTS } from "./model-kinds.ts";
 import type { Note } from "./note.ts";
 
 export type SaveModelDeps = { db: Database; ring: KeyRing; outbound: Outbound; note: Note };
@@ -25,13 +26,28 @@ export async function saveModel(deps: SaveModelDeps, tenantId: string, form: Mod
     await refuseTakenName(tx, id, form.name);
     const stored = form.id ? await readStored(tx, form.id) : undefined;
     const sealedKey = sealKey(form, stored, deps.ring, { tenantId, ownerId: id, field: KEY_FIELD });
-    const fields = { name: form.name, baseUrl: form.baseUrl, model: form.model, sealedKey };
+    const { name, kind, baseUrl, model } = form;
+    const fields = { name, kind, baseUrl, model, sealedKey };
     if (stored) await tx.update(modelIntegrations).set(fields).where(eq(modelIntegrations.id, id));
-    else await tx.insert(modelIntegrations).values({ id, tenantId, kind: "openai-compatible", ...fields });
-    await deps.note(tx, { action: "model.saved", target: id, detail: { name: form.name } });
+    else await tx.insert(modelIntegrations).values({ id, tenantId, ...fields });
+    await deps.note(tx, {
+      action: "model.saved",
+      target: id,
+      detail: {
+        name,
+        kind,
+        server: new URL(baseUrl).host,
+        model,
+        key: keyWord(form),
+      },
+    });
     return id;
   });
 }
+
+/** What became of the key, for the log; the key itself never is in it. */
+const keyWord = ({ apiKey, withoutKey }: ModelForm) =>
+  withoutKey ? "removed" : apiKey ? "replaced" : "kept";
 
 type Stored = { sealedKey: string | null; baseUrl: string };
 
@@ -54,7 +70,13 @@ function sealKey(
   if (form.apiKey) return seal(form.apiKey, place, ring);
   const kept = stored?.sealedKey ?? null;
   if (kept !== null && stored && new URL(stored.baseUrl).origin !== new URL(form.baseUrl).origin)
-    throw new AppError("invalid_input", "The address is another server's now: enter the API key again.");
+    throw new AppError("invalid_input", "The address is another server's now: enter the API key again.", {
+      field: "apiKey",
+    });
+  if (kept === null && MODEL_KIND_FACTS[form.kind].wantsKey)
+    throw new AppError("invalid_input", `${MODEL_KIND_FACTS[form.kind].label} wants an API key.`, {
+      field: "apiKey",
+    });
   return kept;
 }
 
@@ -63,5 +85,5 @@ async function refuseTakenName(tx: TenantTransaction, id: string, name: string):
     .select({ id: modelIntegrations.id })
     .from(modelIntegrations)
     .where(and(eq(modelIntegrations.name, name), ne(modelIntegrations.id, id)));
-  if (other) throw new AppError("conflict", `There is a model named "${name}" already.`);
+  if (other) throw new AppError("conflict", `There is a model named "${name}" already.`, { field: "name" });
 }

@@ -3,7 +3,8 @@ import type { KeyRing } from "#/lib/crypto/key-ring.ts";
 import { isAppError } from "#/lib/kernel/app-error.ts";
 import type { Outbound } from "#/lib/outbound/outbound.ts";
 import type { ModelIntegration } from "./list-models.ts";
-import { openKey, openLanguageModel } from "./open-language-model.ts";
+import { MODEL_KIND_FACTS } from "./model-kinds.ts";
+import { keyHeaders, openKey, openLanguageModel } from "./open-language-model.ts";
 
 /** One step of a test: what was tried, how it went, what to do about it. */
 export type ModelTestStep =
@@ -66,20 +67,26 @@ async function tryListing(
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const key = openKey(row, ring);
     const response = await outbound.fetch(`${row.baseUrl}/models`, {
-      headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+      headers: keyHeaders(row, openKey(row, ring)),
       signal: AbortSignal.any([signal, AbortSignal.timeout(LISTING_TIMEOUT_MS)]),
     });
-    await response.body?.cancel();
-    if (response.status === 401 || response.status === 403) return keyRefused(response.status);
+    const refused = await refusesKey(response);
+    if (!response.bodyUsed) await response.body?.cancel();
+    if (refused) return keyRefused(response.status);
     if (response.ok) return { detail: "The server answers and accepts the key" };
     return {
       detail: `The server answers (${response.status} for its list of models; not every server has one)`,
     };
   } catch (error) {
-    return unreachable(error);
+    return unreachable(error, row);
   }
+}
+
+/** Gemini answers 400 to a key that it does not know, and says so in words only. */
+async function refusesKey(response: Response): Promise<boolean> {
+  if (response.status === 401 || response.status === 403) return true;
+  return response.status === 400 && /api[ _]key/i.test((await response.text()).slice(0, 2_000));
 }
 
 async function tryStream(deps: TestModelDeps, row: ModelIntegration, signal: AbortSignal): Promise<Outcome> {
@@ -119,13 +126,8 @@ function streamFailure(error: unknown, row: ModelIntegration): Outcome {
   if (APICallError.isInstance(error) && error.statusCode !== undefined) {
     const status = error.statusCode;
     if (status === 401 || status === 403) return keyRefused(status);
-    if (status === 404) {
-      return {
-        reason: `The server answers 404 for ${row.model}.`,
-        remedy:
-          "Check the model's name, and that the address ends where /chat/completions begins (often /v1).",
-      };
-    }
+    if (status === 404)
+      return { reason: `The server answers 404 for ${row.model}.`, remedy: pathRemedy(row) };
     if (status === 429)
       return {
         reason: "The server answers 429: too many requests.",
@@ -138,7 +140,15 @@ function streamFailure(error: unknown, row: ModelIntegration): Outcome {
   }
   if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError"))
     return tooSlow();
-  return unreachable(error);
+  return unreachable(error, row);
+}
+
+function pathRemedy({ kind }: ModelIntegration): string {
+  const { baseUrl } = MODEL_KIND_FACTS[kind];
+  const address = baseUrl
+    ? `the address is ${baseUrl}, or a gateway's that leads there`
+    : "the address ends where /chat/completions begins (often /v1)";
+  return `Check the model's name, and that ${address}.`;
 }
 
 function keyRefused(status: number): Outcome {
@@ -155,9 +165,12 @@ function tooSlow(): Outcome {
   };
 }
 
-function unreachable(error: unknown): Outcome {
+function unreachable(error: unknown, { kind }: ModelIntegration): Outcome {
   const reason = isAppError(error)
     ? error.message
     : "The server cannot be reached, or its answer makes no sense.";
-  return { reason, remedy: "Check the address, and that the server runs and speaks the OpenAI chat API." };
+  return {
+    reason,
+    remedy: `Check the address, and that the server runs and speaks ${MODEL_KIND_FACTS[kind].speaks}.`,
+  };
 }

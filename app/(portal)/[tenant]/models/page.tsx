@@ -30,7 +30,7 @@ export default async function ModelsPage({ params }: { params: Promise<{ tenant:
     <>
       <PageHeader
         title="Models"
-        hint="What writes the answers, and below what turns calls into text. Any server that speaks the OpenAI chat API can be added."
+        hint="What writes the answers, and below what turns calls into text. Providers' models and ones on servers of your own can be added, each with a key of yours."
         actions={
           mayWrite ? (
             <ModelFormSheet save={save} trigger={<Button variant="primary">Add a model</Button>} />
