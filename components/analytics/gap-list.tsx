@@ -1,6 +1,6 @@
 import { TrendingDown, TrendingUp } from "lucide-react";
 import Link from "next/link";
-import type { KnowledgeGap, KnowledgeGaps } from "#/lib/analytics/read-gaps.ts";
+import { type KnowledgeGap, type KnowledgeGaps, MOST_GAPS } from "#/lib/analytics/gap.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -47,14 +47,11 @@ export function GapList({ gaps, exportHref, ...rest }: GapListProps) {
   );
 }
 
-function leadWords({ total, grouped, gaps }: KnowledgeGaps): string {
-  const all = `${total.toLocaleString("en")} ${total === 1 ? "question" : "questions"} unanswered or rejected`;
+function leadWords({ total, every, gaps }: KnowledgeGaps): string {
   if (total === 0) return "Questions without an answer, or with one that agents reject, by similar wording.";
-  const part =
-    grouped < total
-      ? `; the newest ${grouped.toLocaleString("en")} are grouped by wording`
-      : ", by similar wording";
-  return `${all}${part}. ${gaps.length === 50 ? "The 50 most frequent:" : ""}`.trim();
+  const all = `${total.toLocaleString("en")} ${total === 1 ? "question" : "questions"} unanswered or rejected, by similar wording.`;
+  const estimate = every > 1 ? ` Counts are estimated from one in ${every}.` : "";
+  return `${all}${estimate}${gaps.length === MOST_GAPS ? ` The ${MOST_GAPS} most frequent:` : ""}`;
 }
 
 type GapProps = { gap: KnowledgeGap } & Pick<GapListProps, "slug" | "may">;

@@ -1,5 +1,5 @@
 import type { GapCause } from "#/lib/analytics/name-cause.ts";
-import type { KnowledgeGap } from "#/lib/analytics/read-gaps.ts";
+import type { KnowledgeGap } from "#/lib/analytics/gap.ts";
 import type { Tone } from "../ui/badge.tsx";
 
 export const CAUSES: Record<GapCause, { word: string; tone: Tone }> = {
@@ -10,7 +10,7 @@ export const CAUSES: Record<GapCause, { word: string; tone: Tone }> = {
 };
 
 /** Why it is likely so, and what would mend it. */
-export function causeWords({ cause, document, answeredIn, queues, rejected }: KnowledgeGap): string {
+export function causeWords({ cause, document, answeredIn, queues, rejected, unanswered }: KnowledgeGap): string {
   const here = queues[0] ?? "this queue";
   switch (cause) {
     case "missing":
@@ -18,7 +18,7 @@ export function causeWords({ cause, document, answeredIn, queues, rejected }: Kn
     case "outdated":
       return `Agents reject what “${document?.title ?? "the article"}” says, and nobody has changed it for half a year. Bring it up to date.`;
     case "insufficient":
-      return rejected > 0
+      return rejected > unanswered
         ? "There is an answer, and agents reject it. Say it more clearly, or more completely."
         : "Passages come near it and none says enough. Add what they leave out.";
     case "wrong-scope":

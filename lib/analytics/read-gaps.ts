@@ -5,57 +5,32 @@ import { redactText } from "#/lib/redaction/redact.ts";
 import type { Period } from "./analytics-range.ts";
 import { askedIn } from "./asked-in.ts";
 import { type Grouper, groupQuestions, type QuestionGroup } from "./group-questions.ts";
-import { type GapCause, nameCause } from "./name-cause.ts";
+import { type KnowledgeGap, type KnowledgeGaps, MOST_GAPS } from "./gap.ts";
+import { nameCause } from "./name-cause.ts";
 
-export type KnowledgeGap = {
-  /** The newest question's event: names the group in an address. */
-  id: string;
-  question: string;
-  count: number;
-  unanswered: number;
-  rejected: number;
-  /** In the later half of the period and in the earlier one. */
-  lately: number;
-  before: number;
-  cause: GapCause;
-  queues: string[];
-  /** A queue whose knowledge answers it, where that is the cause. */
-  answeredIn: string | undefined;
-  /** Where an article would help: the knowledge base of the queue that asked most. */
-  base: { id: string; name: string } | undefined;
-  document: { id: string; baseId: string; title: string } | undefined;
-  examples: { eventId: string; conversationId: string; question: string; at: string }[];
-};
-
-export type KnowledgeGaps = {
-  gaps: KnowledgeGap[];
-  /** All such questions of the period, and how many of them, the newest, were grouped. */
-  total: number;
-  grouped: number;
-};
-
-const MOST_GROUPED = 2_000;
+const MOST_GROUPED = 2_500;
 const MOST_COMPARED = 1_000;
-const MOST_GAPS = 50;
 const MOST_EXAMPLES = 5;
 const DAY_MS = 86_400_000;
 
 /** Questions that got no answer, or one that agents rejected, grouped by wording, the most frequent first. */
 export function readGaps(db: Database, tenantId: string, period: Period): Promise<KnowledgeGaps> {
   return withTenant(db, tenantId, async (tx) => {
-    const rows = await readQuestions(tx, period);
+    const total = await countQuestions(tx, period);
+    const every = Math.max(1, Math.ceil(total / MOST_GROUPED));
+    const rows = await readQuestions(tx, period, every);
     const grouper = groupQuestions(rows, ({ question }) => question);
     const answered = await readAnswered(tx, period);
     const elsewhere = answeredQueues(grouper, answered);
     const bases = await readBases(tx);
     const middle = (period.from.getTime() + period.to.getTime()) / 2;
     return {
-      total: await countQuestions(tx, period),
-      grouped: rows.length,
+      total,
+      every,
       gaps: grouper.groups
         .toSorted((one, other) => other.members.length - one.members.length)
         .slice(0, MOST_GAPS)
-        .map((group) => gapOf(group, { middle, bases, elsewhere: elsewhere.get(group) })),
+        .map((group) => gapOf(group, { every, middle, bases, elsewhere: elsewhere.get(group) })),
     };
   });
 }
@@ -80,7 +55,7 @@ type Bases = { of(queueId: string | null): { id: string; name: string } | undefi
 
 function gapOf(
   { members }: QuestionGroup<QuestionRow>,
-  known: { middle: number; bases: Bases; elsewhere: ReadonlyMap<string, string> | undefined },
+  known: { every: number; middle: number; bases: Bases; elsewhere: ReadonlyMap<string, string> | undefined },
 ): KnowledgeGap {
   const [newest] = members;
   const rejected = members.filter((row) => row.rejected);
@@ -91,15 +66,15 @@ function gapOf(
   return {
     id: newest?.eventId ?? "",
     question: newest?.question ?? "",
-    count: members.length,
-    unanswered: members.length - rejected.length,
-    rejected: rejected.length,
-    lately,
-    before: members.length - lately,
+    count: members.length * known.every,
+    unanswered: (members.length - rejected.length) * known.every,
+    rejected: rejected.length * known.every,
+    lately: lately * known.every,
+    before: (members.length - lately) * known.every,
     cause: nameCause({
       unanswered: members.length - rejected.length,
       rejected: rejected.length,
-      confidence: mean(members.map(({ confidence }) => confidence)),
+      confidence: mean(members.map((row) => (row.rejected ? null : row.confidence))),
       threshold: mean(members.map(({ threshold }) => threshold)),
       sourceAgeDays: cited?.documentAge ?? undefined,
       answeredIn,
@@ -145,14 +120,15 @@ function answeredQueues(grouper: Grouper<QuestionRow>, answered: readonly Answer
 const GAP = sql`(a.kind = 'unanswered' OR a.verdict < 0)`;
 const within = ({ from, to }: Period) => sql`a.at >= ${from.toISOString()} AND a.at < ${to.toISOString()}`;
 
-async function readQuestions(tx: TenantTransaction, period: Period): Promise<QuestionRow[]> {
+async function readQuestions(tx: TenantTransaction, period: Period, every: number): Promise<QuestionRow[]> {
   const rows = await tx.execute<
     Omit<QuestionRow, "question" | "documentAge"> & { text: string; changed: string | null }
   >(sql`
     SELECT a.event_id AS "eventId", a.conversation_id AS "conversationId", a.at, a.verdict < 0 AS rejected, a.queue_id AS "queueId",
       a.queue_name AS queue, a.confidence, a.threshold, coalesce(e.data->>'text', s.body->>'question', '') AS text,
       d.id AS "documentId", d.title AS "documentTitle", d.knowledge_base_id AS "documentBase", d.updated_at AS changed
-    FROM (SELECT * FROM answers a WHERE ${within(period)} AND ${GAP} ORDER BY a.at DESC LIMIT ${MOST_GROUPED}) a
+    FROM (SELECT * FROM answers a WHERE ${within(period)} AND ${GAP}
+      AND (${every}::int = 1 OR uuid_hash(a.event_id) % ${every}::int = 0)) a
     JOIN events e ON e.id = a.event_id
     LEFT JOIN suggestions s ON s.id = a.suggestion_id AND a.verdict < 0
     LEFT JOIN documents d ON d.id = (s.body->'sources'->0->>'documentId')::uuid
