@@ -1,11 +1,16 @@
+"use client";
+
 import Link from "next/link";
+import { useEffect, useState } from "react";
+import { holdBack } from "#/components/inspector/hold-back.ts";
 import { StateBadge } from "#/components/ui/badge.tsx";
+import { Button } from "#/components/ui/button.tsx";
 import { EmptyState } from "#/components/ui/empty-state.tsx";
 import { ListKeys } from "#/components/ui/list-keys.tsx";
 import { ShortId } from "#/components/ui/short-id.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#/components/ui/table.tsx";
 import { RelativeTime } from "#/components/ui/time.tsx";
-import type { Activity, RefusedDelivery } from "#/lib/integrations/list-activity.ts";
+import type { Activity, ActivityRow, RefusedDelivery } from "#/lib/integrations/list-activity.ts";
 
 type ActivityTablesProps = Activity & {
   eventsPath: string;
@@ -44,6 +49,30 @@ export function ActivityTables({ events, refused, parked, eventsPath, sandboxPat
   );
 }
 
+/** Rows that come while the reader has scrolled wait above; what is being read does not move. */
+function useStanding(events: readonly ActivityRow[]) {
+  const rows = events.map((event) => ({ ...event, id: event.eventId }));
+  const [standing, setStanding] = useState<string[]>([]);
+  const ids = rows.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    const takeIn = () => {
+      if (window.scrollY <= SCROLLED_PX) setStanding(ids.split(" "));
+    };
+    takeIn();
+    window.addEventListener("scroll", takeIn, { passive: true });
+    return () => window.removeEventListener("scroll", takeIn);
+  }, [ids]);
+  // Before the first look nothing stands yet.
+  const { shown, waiting } = standing.length === 0 ? { shown: rows, waiting: 0 } : holdBack(rows, standing);
+  const showAll = () => {
+    setStanding(ids.split(" "));
+    window.scrollTo({ top: 0 });
+  };
+  return { shown, waiting, showAll };
+}
+
+const SCROLLED_PX = 80;
+
 function DeliveryTable({ title, deliveries }: { title: string; deliveries: readonly RefusedDelivery[] }) {
   return (
     <section>
@@ -71,9 +100,19 @@ function DeliveryTable({ title, deliveries }: { title: string; deliveries: reado
 }
 
 function EventsTable({ events, eventsPath }: Pick<ActivityTablesProps, "events" | "eventsPath">) {
+  const { shown, waiting, showAll } = useStanding(events);
   return (
     <section>
-      <h2 className="mb-2 font-semibold">Last events</h2>
+      <div className="mb-2 flex min-h-7 items-center gap-3">
+        <h2 className="font-semibold">Last events</h2>
+        {waiting > 0 ? (
+          <span className="sticky top-2 z-20" role="status">
+            <Button size="sm" variant="primary" onClick={showAll}>
+              {waiting} new {waiting === 1 ? "event" : "events"}
+            </Button>
+          </span>
+        ) : null}
+      </div>
       <ListKeys>
         <Table caption="Last events" density="compact">
           <TableHead>
@@ -84,7 +123,7 @@ function EventsTable({ events, eventsPath }: Pick<ActivityTablesProps, "events" 
             <TableHeader width="min">Conversation</TableHeader>
           </TableHead>
           <TableBody>
-            {events.map((event) => (
+            {shown.map((event) => (
               <TableRow key={event.eventId} opens>
                 <TableCell wrap="never" tone="muted">
                   <RelativeTime at={event.at} />

@@ -8,6 +8,7 @@ import type { Manifest } from "#/lib/connectors/manifest.ts";
 import type { ConnectionCard } from "#/lib/integrations/list-connections.ts";
 import { ConnectButton, type CreateConnection } from "./connect-button.tsx";
 import { ConnectionState } from "./connection-state.tsx";
+import { errorRate } from "./error-rate.ts";
 import { NeedsButton } from "./needs-button.tsx";
 
 type PlatformCardProps = {
@@ -83,10 +84,4 @@ function ConnectionLine({ connection, href }: { connection: ConnectionCard; href
       </Link>
     </li>
   );
-}
-
-function errorRate(dead: number, all: number): string {
-  if (dead === 0) return "no";
-  const percent = (100 * dead) / all;
-  return percent < 0.1 ? "<0.1 %" : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 }

@@ -86,6 +86,8 @@ export type Manifest = {
   frameAncestors: readonly string[];
   credentialFields: readonly CredentialField[];
   setupSteps: readonly SetupStep[];
+  /** What a pause means for each way in: what is lost and what comes later. */
+  whilePaused: readonly string[];
   /** How the widget gets into the platform's desktop; without it only the plain address is shown. */
   deployment?: readonly DeployPart[];
 };

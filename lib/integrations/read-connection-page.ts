@@ -1,8 +1,4 @@
-import { count, eq } from "drizzle-orm";
-import type { CheckReport } from "#/drizzle/schema/connections.ts";
-import { conversations } from "#/drizzle/schema/conversations.ts";
-import { queueMappings } from "#/drizzle/schema/queue-mappings.ts";
-import { withTenant } from "#/lib/db/with-tenant.ts";
+import type { CheckReport, SetupProgress } from "#/drizzle/schema/connections.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { type ConnectionSettings, readSettings } from "./connection-settings.ts";
 import type { IntegrationDeps } from "./create-connection.ts";
@@ -25,7 +21,8 @@ export type ConnectionPage = {
   lastEventAt: Date | undefined;
   /** No secret by itself: it names the connection in the widget's address. */
   embedToken: string | undefined;
-  counts: { conversations: number; mappings: number };
+  /** Set-up steps that somebody ticked off. */
+  setup: SetupProgress;
 };
 
 export async function readConnectionPage(
@@ -38,17 +35,6 @@ export async function readConnectionPage(
   if (!connection) return undefined;
   const settings = readSettings(connection.settings);
   const until = settings.previousValidUntil;
-  const counts = await withTenant(db, tenantId, async (tx) => {
-    const [talks] = await tx
-      .select({ n: count() })
-      .from(conversations)
-      .where(eq(conversations.connectionId, connectionId));
-    const [mapped] = await tx
-      .select({ n: count() })
-      .from(queueMappings)
-      .where(eq(queueMappings.connectionId, connectionId));
-    return { conversations: talks?.n ?? 0, mappings: mapped?.n ?? 0 };
-  });
   const { id, publicId, platform, name, active, allowedOrigins } = connection;
   return {
     id,
@@ -63,6 +49,6 @@ export async function readConnectionPage(
     lastCheck: connection.lastCheck ?? undefined,
     lastEventAt: connection.lastEventAt ?? undefined,
     embedToken: openSecret(connection, "embedToken", ring),
-    counts,
+    setup: connection.setup,
   };
 }

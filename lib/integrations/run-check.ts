@@ -8,6 +8,7 @@ import { AppError } from "#/lib/kernel/app-error.ts";
 import { valuesOf } from "./connection-values.ts";
 import type { IntegrationDeps } from "./create-connection.ts";
 import { type Connection, readConnection } from "./find-connection.ts";
+import { keepCheck } from "./keep-check.ts";
 import { saveQueues } from "./save-queues.ts";
 import { type ServerNetwork, serverAccess } from "./server-access.ts";
 
@@ -18,15 +19,49 @@ export type RunCheckDeps = IntegrationDeps & {
   now: () => number;
 };
 
-/** Runs a connection's test, yields each step as it ends, and keeps the whole answer for the page. */
+type Place = {
+  tenantId: string;
+  connectionId: string;
+  /** Who runs it; undefined where nobody does. */
+  userId?: string;
+  /** Stops after the step of this name: a set-up step asks for its own proof alone. */
+  until?: string;
+};
+
+/** Runs a connection's test, yields each step as it ends, and keeps what came of it, also where it is broken off. */
 export async function* runCheck(
   deps: RunCheckDeps,
-  place: { tenantId: string; connectionId: string },
+  place: Place,
   signal: AbortSignal,
 ): AsyncIterable<CheckStep> {
   const connection = await readConnection(deps.db, place.tenantId, place.connectionId);
   if (!connection) throw new AppError("not_found", "This connection does not exist any more.");
+  const began = deps.now();
+  const steps: CheckStep[] = [];
+  let whole = false;
+  try {
+    for await (const step of stepsOf(deps, connection, signal)) {
+      steps.push(step);
+      yield step;
+      if (step.name === place.until) break;
+    }
+    whole = true;
+  } finally {
+    const run = { steps, whole: whole && !signal.aborted, part: place.until !== undefined };
+    const { userId } = place;
+    await keepCheck(deps.db, connection, { ...run, began, ended: deps.now(), userId });
+  }
+}
+
+async function* stepsOf(
+  deps: RunCheckDeps,
+  connection: Connection,
+  signal: AbortSignal,
+): AsyncIterable<CheckStep> {
   const connector = connectorOf(connection.platform);
+  const credentials = connector.credentials.safeParse(valuesOf(connection, deps.ring));
+  if (!connection.active) yield PAUSED;
+  if (!credentials.success) return yield incomplete(credentials.error);
   const context = {
     access: serverAccess(deps.network, connection.id),
     learn: (facts: Record<string, unknown>) => learnFacts(deps, connection, facts),
@@ -36,26 +71,7 @@ export async function* runCheck(
     lastEventAt: connection.lastEventAt ?? undefined,
     now: deps.now,
   };
-  const steps: CheckStep[] = [];
-  const credentials = connector.credentials.safeParse(valuesOf(connection, deps.ring));
-  const ahead = [
-    ...(connection.active ? [] : [PAUSED]),
-    ...(credentials.success ? [] : [incomplete(credentials.error)]),
-  ];
-  for (const step of ahead) {
-    steps.push(step);
-    yield step;
-  }
-  if (credentials.success) {
-    for await (const step of connector.check(credentials.data, context, signal)) {
-      steps.push(step);
-      yield step;
-    }
-  }
-  const lastCheck = { at: new Date(deps.now()).toISOString(), steps };
-  await withTenant(deps.db, place.tenantId, (tx) =>
-    tx.update(connections).set({ lastCheck }).where(eq(connections.id, connection.id)),
-  );
+  yield* connector.check(credentials.data, context, signal);
 }
 
 const PAUSED: CheckStep = {

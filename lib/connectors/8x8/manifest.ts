@@ -20,6 +20,10 @@ export const manifest = defineManifest({
   suggestionSource: "OmniBots RAG",
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: ["https://*.8x8.com"],
+  whilePaused: [
+    "The event stream is not read. Its place is kept: once resumed, what 8x8 still holds is read from there.",
+    "Messages of the Chat Gateway are answered with 404 and do not come later.",
+  ],
   credentialFields,
   setupSteps,
   deployment,

@@ -23,6 +23,10 @@ export const manifest = defineManifest({
   // Save summary is ours, beyond the product page: a switch of the connection, and no cell of the table.
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: ["https://*.five9.com", "https://*.five9.net", "https://*.five9.ca", "https://*.five9.eu"],
+  whilePaused: [
+    "Calls go on without a transcript: the voice stream is refused, and what is said meanwhile is not heard later.",
+    "Webhooks are answered with 404. Five9 does not send them again.",
+  ],
   credentialFields,
   setupSteps,
   deployment,

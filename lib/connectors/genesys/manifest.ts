@@ -27,6 +27,10 @@ export const manifest = defineManifest({
     saveSummary: { is: "yes", via: "wrap-up notes" },
   },
   frameAncestors,
+  whilePaused: [
+    "Calls go on without a transcript: AudioHook connections are refused, and what is said meanwhile is not heard later.",
+    "Messages are not read, neither by widgets nor by the server. Genesys Cloud keeps no notifications for later.",
+  ],
   credentialFields,
   setupSteps,
   deployment,

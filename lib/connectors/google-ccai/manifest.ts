@@ -19,6 +19,10 @@ export const manifest = defineManifest({
   suggestionSource: "Dialogflow CX or RAG",
   capabilities: { chat: { is: "yes" }, sendMessage: { is: "no" }, saveSummary: { is: "no" } },
   frameAncestors: [],
+  whilePaused: [
+    "Pub/Sub keeps what is not taken, 7 days unless the subscription says otherwise: once resumed, it comes in late.",
+    "Widgets stay closed, and no finished conversation is uploaded.",
+  ],
   credentialFields,
   setupSteps,
   deployment,

@@ -28,6 +28,9 @@ export const manifest = defineManifest({
     "https://*.my.salesforce.com",
     "https://*.visual.force.com",
   ],
+  whilePaused: [
+    "Components in the console get no token, so their widgets stay closed. What agents write and read meanwhile is not seen later.",
+  ],
   credentialFields,
   setupSteps,
   deployment,

@@ -17,6 +17,7 @@ import {
   setConnectionActive,
   takeFoundOrganization,
 } from "#/lib/integrations/save-connection.ts";
+import { saveSetupStep } from "#/lib/integrations/save-setup-step.ts";
 import { tenantAction } from "#/lib/web/action.ts";
 import { database } from "#/lib/web/database.ts";
 import { keyRing } from "#/lib/web/key-ring.ts";
@@ -105,6 +106,15 @@ export const deleteConnectionAction = tenantAction(
       { tenantId: tenant.id, ...input },
     );
     await deleteConnection(database(), actorOf(tenant), input);
+    fresh(tenant);
+    return {};
+  },
+);
+
+export const setupStepAction = tenantAction(
+  { permission, input: target.extend({ step: z.string().min(1).max(80), done: z.boolean() }) },
+  async (input, tenant) => {
+    await saveSetupStep(database(), actorOf(tenant), input);
     fresh(tenant);
     return {};
   },

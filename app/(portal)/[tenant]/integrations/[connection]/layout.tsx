@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
+import { ConnectionHealthStrip } from "#/components/integrations/connection-health.tsx";
 import { ConnectionState } from "#/components/integrations/connection-state.tsx";
 import { LinkTabs } from "#/components/ui/link-tabs.tsx";
 import { PageHeader } from "#/components/ui/page-header.tsx";
 import { manifestOf } from "#/lib/connectors/catalog.ts";
+import { readConnectionHealth } from "#/lib/integrations/read-connection-health.ts";
+import { database } from "#/lib/web/database.ts";
 import { type ConnectionParams, connectionOf } from "./connection.ts";
 
 export async function generateMetadata({ params }: ConnectionParams) {
@@ -15,7 +18,8 @@ export default async function ConnectionLayout({
   params,
 }: ConnectionParams & { children: ReactNode }) {
   const { tenant: slug, connection: id } = await params;
-  const { connection, mayWrite } = await connectionOf(slug, id);
+  const { tenant, connection, mayWrite } = await connectionOf(slug, id);
+  const health = await readConnectionHealth(database(), tenant.id, id);
   const { summary, matchesAgents } = manifestOf(connection.platform);
   const { organizationName } = connection.settings;
   const base = `/${slug}/integrations/${id}`;
@@ -31,10 +35,11 @@ export default async function ConnectionLayout({
     <>
       <PageHeader
         title={connection.name}
-        badge={<ConnectionState connection={connection} />}
+        badge={<ConnectionState connection={{ ...connection, dead: health.dead }} />}
         hint={organizationName ? `${organizationName}. ${summary}` : summary}
         trail={[{ label: "Integrations", href: `/${slug}/integrations` }]}
       />
+      <ConnectionHealthStrip health={health} eventsPath={`/${slug}/events`} />
       <LinkTabs label="Connection" tabs={tabs} />
       {children}
     </>

@@ -1,10 +1,10 @@
 import { ConnectionSettings } from "#/components/integrations/connection-settings.tsx";
 import { CredentialsCard } from "#/components/integrations/credentials-card.tsx";
-import { SetupSteps } from "#/components/integrations/setup-steps.tsx";
+import { SetupWizard } from "#/components/integrations/setup-wizard.tsx";
 import { manifestOf } from "#/lib/connectors/catalog.ts";
 import { audiohookAddress, signInCallback, widgetAddress } from "#/lib/connectors/public-addresses.ts";
 import { webEnv } from "#/lib/web/web-env.ts";
-import { retireAction, rotateAction, saveConnectionAction } from "../actions.ts";
+import { retireAction, rotateAction, saveConnectionAction, setupStepAction } from "../actions.ts";
 import { type ConnectionParams, connectionOf } from "./connection.ts";
 
 export default async function SetupPage({ params }: ConnectionParams) {
@@ -15,9 +15,13 @@ export default async function SetupPage({ params }: ConnectionParams) {
 
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
-      <SetupSteps
+      <SetupWizard
         steps={manifest.setupSteps}
         checked={connection.lastCheck?.steps ?? []}
+        ticked={Object.keys(connection.setup)}
+        address={`/${slug}/integrations/${id}/check`}
+        tick={mayWrite ? setupStepAction.bind(null, slug) : undefined}
+        connectionId={id}
         paste={{
           audiohookAddress: audiohookAddress(AUDIOHOOK_URL, connection.publicId),
           widgetAddress: widgetAddress(PORTAL_URL, connection),

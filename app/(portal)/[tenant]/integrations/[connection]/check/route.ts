@@ -15,7 +15,9 @@ const idOf = (params: Record<string, string>) => {
   return id.data;
 };
 
-/** Runs the connection's test; each step is a line of its own, sent as it ends. */
+const untilSchema = z.string().min(1).max(80).optional();
+
+/** Runs the connection's test, or its part until one step; each step is a line of its own, sent as it ends. */
 export const POST = tenantRoute("integrations:read", async (request, tenant, params) => {
   const { AUDIOHOOK_URL, INGEST_URL } = webEnv();
   const deps = {
@@ -26,7 +28,9 @@ export const POST = tenantRoute("integrations:read", async (request, tenant, par
     ingestUrl: INGEST_URL,
     now: () => Date.now(),
   };
-  return jsonLines(runCheck(deps, { tenantId: tenant.id, connectionId: idOf(params) }, request.signal));
+  const until = untilSchema.safeParse(new URL(request.url).searchParams.get("until") ?? undefined).data;
+  const place = { tenantId: tenant.id, connectionId: idOf(params), userId: tenant.userId };
+  return jsonLines(runCheck(deps, { ...place, ...(until && { until }) }, request.signal));
 });
 
 /** Whether an event has come since: the test's last step waits for it. */
