@@ -27,7 +27,7 @@ export function useCopy(text: string): { state: CopyState; copy: () => void } {
 }
 
 /** The clipboard is closed to pages without TLS and to frames without permission; the old command often is not. */
-async function writeText(text: string): Promise<void> {
+export async function writeText(text: string): Promise<void> {
   if (navigator.clipboard) {
     try {
       return await navigator.clipboard.writeText(text);

@@ -4,6 +4,7 @@ import { ArrowUp, ChevronRight, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AnswerView, CardView } from "./conversation-view.ts";
 import { type Opening, SuggestionCard } from "./suggestion-card.tsx";
+import { useWords } from "./use-words.tsx";
 
 type AssistPaneProps = {
   shown: readonly AnswerView[];
@@ -16,11 +17,13 @@ type AssistPaneProps = {
   onOpenSource(card: CardView, opening: Opening): void;
   onLetIn(): void;
   actionsOf(card: CardView): ReactNode;
+  nextOf(card: CardView): ReactNode;
 };
 
 /** The answers, newest first: one open, the others a line each. */
 export function AssistPane(props: AssistPaneProps) {
   const { shown, waiting, openKey, asked, started } = props;
+  const { t } = useWords();
   const [next] = waiting;
   return (
     <>
@@ -30,15 +33,15 @@ export function AssistPane(props: AssistPaneProps) {
           <button
             type="button"
             onClick={props.onLetIn}
-            title="Show (n)"
+            title={`${t("assist.letIn")} (n)`}
             className="flex min-w-0 items-center gap-1 rounded-sm bg-accent-fill px-2 py-0.5 font-medium text-accent-text"
           >
             <ArrowUp className="size-3 shrink-0" aria-hidden />
-            <span className="shrink-0">{waiting.length} new</span>
+            <span className="shrink-0">{t("assist.new", { count: waiting.length })}</span>
             <span className="truncate font-normal">{next.question}</span>
           </button>
         ) : (
-          (asked ?? <h2 className="font-medium text-muted">Suggestions</h2>)
+          (asked ?? <h2 className="font-medium text-muted">{t("assist.title")}</h2>)
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
@@ -54,6 +57,7 @@ export function AssistPane(props: AssistPaneProps) {
               card={answer}
               onOpen={(opening) => props.onOpenSource(answer, opening)}
               actions={props.actionsOf(answer)}
+              next={props.nextOf(answer)}
             />
           );
         })}
@@ -63,20 +67,20 @@ export function AssistPane(props: AssistPaneProps) {
 }
 
 function NoAnswers({ started }: { started: boolean }) {
+  const { t } = useWords();
   return (
     <p className="px-3 py-6 text-center text-muted">
-      {started
-        ? "Nothing has been asked yet. Answers appear here when the customer asks something that the knowledge base covers."
-        : "Waiting for the conversation to start"}
+      {t(started ? "assist.nothingAsked" : "app.waitingTitle")}
     </p>
   );
 }
 
 function QuietLine({ question }: { question: string }) {
+  const { t } = useWords();
   return (
     <p className="flex items-center gap-1.5 px-1 text-xs text-muted">
       <SearchX className="size-3 shrink-0" aria-hidden />
-      <span className="shrink-0">No source for this:</span>
+      <span className="shrink-0">{t("assist.noSource")}</span>
       <span className="truncate" title={question}>
         {question}
       </span>

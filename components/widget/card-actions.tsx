@@ -3,6 +3,7 @@
 import { Check, Copy, CornerDownLeft, SendHorizontal, ThumbsDown, ThumbsUp, X } from "lucide-react";
 import { Button } from "#/components/ui/button.tsx";
 import type { CopyState } from "#/components/ui/use-copy.ts";
+import { useWords } from "./use-words.tsx";
 
 export type Verdict = "up" | "down";
 
@@ -21,11 +22,12 @@ type CardActionsProps = {
 };
 
 const COPY_ICONS = { idle: Copy, copied: Check, failed: X } as const;
-const COPY_WORDS = { idle: "Copy", copied: "Copied", failed: "Refused" } as const;
+const COPY_WORDS = { idle: "copy.do", copied: "copy.done", failed: "copy.refused" } as const;
 
 /** What an agent does with an answer; only what the platform allows is offered. */
 export function CardActions(props: CardActionsProps) {
   const { onSend, sendBlocked, onInsert, onCopy, copied, verdict, onVerdict } = props;
+  const { t } = useWords();
   const CopyIcon = COPY_ICONS[copied];
   return (
     <>
@@ -34,23 +36,28 @@ export function CardActions(props: CardActionsProps) {
           variant="primary"
           size="sm"
           disabled={Boolean(sendBlocked)}
-          title={sendBlocked ?? "Send, after a look at it (s)"}
+          title={sendBlocked ?? `${t("card.sendHint")} (s)`}
           onClick={onSend}
         >
           <SendHorizontal aria-hidden />
-          Send
+          {t("card.send")}
         </Button>
       ) : null}
       {onInsert ? (
-        <Button variant={onSend ? "secondary" : "primary"} size="sm" title="Insert (i)" onClick={onInsert}>
+        <Button
+          variant={onSend ? "secondary" : "primary"}
+          size="sm"
+          title={`${t("card.insert")} (i)`}
+          onClick={onInsert}
+        >
           <CornerDownLeft aria-hidden />
-          Insert
+          {t("card.insert")}
         </Button>
       ) : null}
       {onCopy ? (
-        <Button size="sm" title="Copy (c)" onClick={onCopy}>
+        <Button size="sm" title={`${t("copy.do")} (c)`} onClick={onCopy}>
           <CopyIcon aria-hidden />
-          {COPY_WORDS[copied]}
+          {t(COPY_WORDS[copied])}
         </Button>
       ) : null}
       <span className="flex-1" />
@@ -58,7 +65,7 @@ export function CardActions(props: CardActionsProps) {
       <Thumb verdict="down" chosen={verdict} onVerdict={onVerdict} />
       {onSend && sendBlocked ? <p className="w-full text-xs text-muted">{sendBlocked}</p> : null}
       <span role="status" className="sr-only">
-        {copied === "idle" ? "" : COPY_WORDS[copied]}
+        {copied === "idle" ? "" : t(COPY_WORDS[copied])}
       </span>
     </>
   );
@@ -69,7 +76,8 @@ type ThumbProps = { verdict: Verdict; chosen?: Verdict; onVerdict(verdict: Verdi
 function Thumb({ verdict, chosen, onVerdict }: ThumbProps) {
   const Icon = verdict === "up" ? ThumbsUp : ThumbsDown;
   const pressed = chosen === verdict;
-  const words = verdict === "up" ? "Helpful" : "Not helpful";
+  const { t } = useWords();
+  const words = t(verdict === "up" ? "card.helpful" : "card.notHelpful");
   return (
     <Button
       variant={pressed ? "secondary" : "ghost"}

@@ -29,7 +29,8 @@ export function createCatchUp(
       if (!answer.ok) throw new Error(answer.code);
       report.setClock(answer.serverTime - (asked + Date.now()) / 2);
       report.received(answer.messages);
-      store.dispatch({ type: "durable", messages: answer.messages, lastSeq: answer.lastSeq });
+      const { messages, lastSeq, latest } = answer;
+      store.dispatch({ type: "durable", messages, lastSeq, latest });
       step = "sync";
       // A page that brought nothing on means that the rest is not to be had now; the next turn asks again.
     } while (hasGap(store.state()) && store.state().heldTo > heldTo);

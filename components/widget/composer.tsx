@@ -5,6 +5,8 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "#/components/ui/button.tsx";
 import { LONGEST_WRITTEN } from "#/lib/events/write-back.ts";
 import type { ComposerWork } from "./use-composer.ts";
+import { useWords } from "./use-words.tsx";
+import { UNREACHED } from "./use-writes.ts";
 
 /** Near the limit the agent is told how much room is left. */
 const TELL_ROOM_BELOW = 300;
@@ -17,6 +19,8 @@ type ComposerProps = {
 
 /** A message to the customer, edited before it is sent. Ctrl+Enter sends; Esc leaves and keeps the text. */
 export function Composer({ work, blocked }: ComposerProps) {
+  const { t, said } = useWords();
+  const problem = work.problem === UNREACHED ? t("queue.unreached") : said(work.problem ?? blocked ?? "");
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -39,7 +43,7 @@ export function Composer({ work, blocked }: ComposerProps) {
   const room = LONGEST_WRITTEN - work.text.length;
   return (
     <form
-      aria-label="Message to the customer"
+      aria-label={t("composer.label")}
       className="shrink-0 border-t bg-surface p-2"
       onSubmit={(event) => {
         event.preventDefault();
@@ -47,12 +51,12 @@ export function Composer({ work, blocked }: ComposerProps) {
       }}
     >
       <div className="flex items-center justify-between pb-1 pl-1">
-        <h2 className="text-xs font-medium text-muted">Message to the customer</h2>
+        <h2 className="text-xs font-medium text-muted">{t("composer.label")}</h2>
         <Button
           variant="ghost"
           size="icon-sm"
-          aria-label="Close, keep the text"
-          title="Close, keep the text (Esc)"
+          aria-label={t("composer.close")}
+          title={`${t("composer.close")} (${t("keys.esc")})`}
           onClick={work.onClose}
         >
           <X aria-hidden />
@@ -66,20 +70,20 @@ export function Composer({ work, blocked }: ComposerProps) {
         disabled={work.busy}
         onChange={(event) => work.onText(event.target.value)}
         onKeyDown={press}
-        aria-label="Message to the customer"
+        aria-label={t("composer.label")}
         aria-describedby="composer-note"
         className="field-sizing-content max-h-48 min-h-16 w-full resize-none rounded-md border border-line-strong bg-background px-2 py-1.5 outline-none focus-visible:outline-2 focus-visible:outline-accent-line disabled:text-muted"
       />
       <div className="flex items-center gap-2 pt-1">
         <p id="composer-note" className="min-w-0 flex-1 px-1 text-xs text-muted">
-          {work.problem || blocked ? (
+          {problem ? (
             <span role="alert" className="text-error">
-              {work.problem ?? blocked}
+              {problem}
             </span>
           ) : room < TELL_ROOM_BELOW ? (
-            `${room} characters left`
+            t("composer.left", { count: room })
           ) : (
-            "Ctrl+Enter sends"
+            t("composer.keys")
           )}
         </p>
         <Button
@@ -90,7 +94,7 @@ export function Composer({ work, blocked }: ComposerProps) {
           disabled={work.busy || Boolean(blocked) || work.text.trim() === ""}
         >
           <SendHorizontal aria-hidden />
-          {work.busy ? "Sending" : "Send"}
+          {t("composer.send")}
         </Button>
       </div>
     </form>
@@ -99,11 +103,12 @@ export function Composer({ work, blocked }: ComposerProps) {
 
 /** Opens the message box with nothing in it, or with what was begun. */
 export function WriteButton({ onClick }: { onClick(): void }) {
+  const { t } = useWords();
   return (
     <div className="shrink-0 border-t px-2 py-1">
-      <Button variant="ghost" size="sm" title="Write a message (m)" onClick={onClick}>
+      <Button variant="ghost" size="sm" title={`${t("composer.write")} (m)`} onClick={onClick}>
         <PenLine aria-hidden />
-        Write a message
+        {t("composer.write")}
       </Button>
     </div>
   );

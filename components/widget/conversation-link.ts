@@ -3,6 +3,7 @@ import type { SummaryFieldName } from "#/lib/events/summary.ts";
 import type { WriteReport } from "#/lib/events/write-back.ts";
 import type {
   DoneAnswer,
+  OlderAnswer,
   PassageAnswer,
   QuotaTold,
   WriteAnswer,
@@ -41,11 +42,13 @@ export type ConversationLink = {
   quota(told: QuotaTold): boolean;
   feedback(suggestionId: string, kind: FeedbackKind, value: string): void;
   passage(chunkId: string): Promise<PassageAnswer>;
+  /** Fetches a page of the lines before those held; false where that failed. */
+  older(): Promise<boolean>;
   /** Asks for leave to write to the platform. Rejects where no answer came. */
   write(order: WriteOrder): Promise<WriteAnswer>;
   written(told: { writeId: string; attempt: number; report: WriteReport }): Promise<WrittenAnswer>;
-  /** Asks for a draft of what is new; nothing comes of it where nothing is. */
-  summarize(): void;
+  /** Asks for a draft of what is new; nothing comes of it where nothing is. `again` drafts anyway. */
+  summarize(again?: boolean): void;
   /** Makes a field the agent's own; without `text` it goes back to drafting. */
   editSummary(field: SummaryFieldName, text?: string): Promise<DoneAnswer>;
   /** Everything in the store is on screen now. */
@@ -64,6 +67,8 @@ export type LinkOptions = {
 };
 
 const ANSWER_TIMEOUT_MS = 8_000;
+/** As many as the transcript shows at once. */
+const LINES_AT_FIRST = 200;
 
 /**
  * Keeps one conversation's store equal to the server's, over any number of cuts: joins at each connect with
@@ -84,7 +89,7 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     if (socket.connected) socket.emit("acknowledge", { conversationId, painted });
   });
   const catchUp = createCatchUp(
-    (step, after) => answered.emitWithAck(step, { conversationId, after }),
+    (step, after) => answered.emitWithAck(step, { conversationId, after, ...atFirst(step, after) }),
     store,
     report,
   );
@@ -122,8 +127,9 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
     passage: (chunkId) => answered.emitWithAck("passage", { chunkId }),
     write: (order) => answered.emitWithAck("write", { conversationId, ...order }),
     written: (told) => answered.emitWithAck("written", { conversationId, ...told }),
-    summarize: () => {
-      if (socket.connected) socket.emit("summarize", { conversationId }, () => {});
+    older: () => fetchOlder(store, (before) => answered.emitWithAck("older", { conversationId, before })),
+    summarize: (again = false) => {
+      if (socket.connected) socket.emit("summarize", { conversationId, again }, () => {});
     },
     editSummary: (field, text) =>
       outbox.add(() => answered.emitWithAck("edit-summary", { conversationId, field, text })),
@@ -138,4 +144,20 @@ export function openConversationLink(options: LinkOptions): ConversationLink {
       report.close();
     },
   };
+}
+
+/** What opens a conversation is not all that was ever said in it. */
+const atFirst = (step: "join" | "sync", after: number) =>
+  step === "join" && after === 0 ? { latest: LINES_AT_FIRST } : {};
+
+async function fetchOlder(
+  store: ConversationStore,
+  ask: (before: number) => Promise<OlderAnswer>,
+): Promise<boolean> {
+  const { olderBefore } = store.state();
+  if (olderBefore === undefined) return true;
+  const answer = await ask(olderBefore).catch(() => undefined);
+  if (!answer?.ok) return false;
+  store.dispatch({ type: "older", messages: answer.messages, olderBefore: answer.olderBefore });
+  return true;
 }

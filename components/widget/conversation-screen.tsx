@@ -1,13 +1,13 @@
 "use client";
 
-import { useRef, useState } from "react";
 import { AskBox } from "./ask-box.tsx";
 import { AssistPane } from "./assist-pane.tsx";
 import { CardActions } from "./card-actions.tsx";
+import { cardShortcuts, readingShortcuts } from "./card-shortcuts.ts";
 import { Composer, WriteButton } from "./composer.tsx";
 import type { CardView, ConversationView } from "./conversation-view.ts";
 import { KeysPanel } from "./keys-panel.tsx";
-import { type PaneName, Panes, useNarrow } from "./panes.tsx";
+import { Panes } from "./panes.tsx";
 import { PassagePanel } from "./passage-panel.tsx";
 import { SendQueue } from "./send-queue.tsx";
 import { StatusBars } from "./status-bars.tsx";
@@ -19,26 +19,43 @@ import { useAsking } from "./use-asking.ts";
 import { useCardWork } from "./use-card-work.ts";
 import { useConversation } from "./use-conversation.ts";
 import { type DeskOptions, useDesk } from "./use-desk.ts";
+import { useNextWords } from "./use-next-words.tsx";
+import type { LineTarget } from "./use-paged-lines.ts";
 import { useReading } from "./use-reading.ts";
+import { useScreen } from "./use-screen.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useUnread } from "./use-unread.ts";
+import { useWords } from "./use-words.tsx";
 import { WidgetHeader } from "./widget-header.tsx";
 
 type ConversationScreenProps = DeskOptions & {
   talk: Talk;
   /** Absent where the desktop takes no text from us. */
-  insert?: (text: string) => void;
+  insert?: ((text: string) => void) | undefined;
+  /** Told how many cards nobody has seen yet. */
+  unread?: ((count: number) => void) | undefined;
 };
 
 /** One conversation: what the agent reads while the customer talks. */
-export function ConversationScreen({ talk, insert, ...outlets }: ConversationScreenProps) {
+export function ConversationScreen({ talk, insert, unread, ...outlets }: ConversationScreenProps) {
   const { link, status } = talk;
   const view = useConversation(talk);
   const screen = useScreen();
+  const live = status.state === "live";
   const reading = useReading(view.answers, screen.assistRef, screen.opening !== undefined);
+  const paneVisible = !screen.panes.narrow || screen.panes.pane === "assist";
+  const count = useUnread({ ...reading, answers: view.answers, paneVisible, live, onCount: unread });
   const card = view.answers.find(({ key }) => key === reading.openKey) as CardView | undefined;
   const desk = useDesk(talk, view, outlets);
   const work = useCardWork(card, link, { insert, send: desk.write });
   const { ask, pending } = useAsking(link, view.answers);
+  const next = useNextWords(card, {
+    channel: view.session.channel,
+    ask,
+    insert,
+    send: desk.blocked ? undefined : desk.write,
+    link,
+  });
 
   const openSource = (from: CardView, opening: Opening) => {
     screen.setOpening(opening);
@@ -47,10 +64,9 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
   useShortcuts({
     ...screen.shortcuts,
     ...cardShortcuts(card, { ...work, onSend: desk.blocked ? undefined : work.onSend }, openSource),
+    ...next.shortcuts,
+    ...readingShortcuts(view, reading),
     m: desk.write && (() => desk.write?.()),
-    n: reading.letIn,
-    j: () => reading.open(neighborOf(view, reading.openKey, 1)),
-    k: () => reading.open(neighborOf(view, reading.openKey, -1)),
   });
 
   return (
@@ -59,26 +75,26 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
       <main className="relative flex min-h-0 flex-1 flex-col">
         <Panes
           {...screen.panes}
+          unread={paneVisible ? 0 : count}
           assist={
             <AssistPane
               {...reading}
-              asked={
-                pending && !pending.problem ? (
-                  <AskedLine text={pending.text} late={pending.late} />
-                ) : undefined
-              }
+              asked={pending && !pending.problem ? <AskedLine {...pending} /> : undefined}
               started={view.session.state !== "waiting"}
               onOpenCard={reading.open}
               onOpenSource={openSource}
               onLetIn={reading.letIn}
               actionsOf={() => <CardActions {...work} sendBlocked={desk.blocked} />}
+              nextOf={() => next.chips}
             />
           }
           transcript={
-            <>
-              <TranscriptPane lines={view.lines} />
-              {desk.write && !desk.composer ? <WriteButton onClick={() => desk.write?.()} /> : null}
-            </>
+            <TranscriptSide
+              view={view}
+              link={link}
+              target={screen.target}
+              write={desk.composer ? undefined : desk.write}
+            />
           }
           summary={
             <SummaryPane
@@ -86,21 +102,19 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
               conversationId={talk.conversationId}
               view={view}
               link={link}
-              live={status.state === "live"}
+              live={live}
               visible={screen.panes.pane === "summary"}
+              onTurn={screen.showTurn}
             />
           }
         />
         {screen.opening && link ? (
-          <PassagePanel
-            opening={screen.opening}
-            read={link.passage}
-            onClose={() => screen.setOpening(undefined)}
-          />
+          <PassagePanel opening={screen.opening} read={link.passage} onClose={screen.close} />
         ) : null}
         {screen.keys ? <KeysPanel onClose={screen.toggleKeys} /> : null}
       </main>
       <StatusBars status={status} trouble={view.trouble} paused={view.session.paused} />
+      <Unheard count={paneVisible ? 0 : count} />
       <SendQueue writes={view.writes} work={desk.work} blocked={desk.blocked} />
       {desk.composer ? <Composer work={desk.composer} blocked={desk.blocked} /> : null}
       <AskBox input={screen.askRef} onAsk={ask} problem={pending?.problem} />
@@ -108,94 +122,42 @@ export function ConversationScreen({ talk, insert, ...outlets }: ConversationScr
   );
 }
 
-function AskedLine({ text, late }: { text: string; late?: boolean }) {
+/** For a reader that speaks: cards that came while another pane is on screen. */
+function Unheard({ count }: { count: number }) {
+  const { t } = useWords();
   return (
-    <p className="truncate text-muted">
-      {late ? "No answer yet: " : "Searching: "}
-      {text}
+    <p role="status" className="sr-only">
+      {count > 0 ? t("pane.unread", { count }) : ""}
     </p>
   );
 }
 
-/** What is open, shown and folded, and the keys for it. */
-function useScreen() {
-  const assistRef = useRef<HTMLElement>(null);
-  const askRef = useRef<HTMLTextAreaElement>(null);
-  const narrow = useNarrow();
-  const [pane, setPane] = useState<PaneName>("assist");
-  const [folded, setFolded] = useState(false);
-  const [keys, setKeys] = useState(false);
-  const [opening, setOpening] = useState<Opening>();
-
-  const toggleTranscript = () => {
-    if (narrow) return setPane(pane === "transcript" ? "assist" : "transcript");
-    if (pane !== "summary") setFolded((before) => !before);
-    setPane("transcript");
-  };
-  const show = (next: PaneName) => {
-    setPane(next);
-    setFolded(false);
-  };
-  const toggleKeys = () => setKeys((before) => !before);
-  const close = () => {
-    setOpening(undefined);
-    setKeys(false);
-  };
-  return {
-    assistRef,
-    askRef,
-    opening,
-    setOpening,
-    keys,
-    toggleKeys,
-    panes: {
-      narrow,
-      pane,
-      onPane: show,
-      folded,
-      onFold: () => setFolded((before) => !before),
-      assistRef,
-    },
-    shortcuts: {
-      t: toggleTranscript,
-      w: () => show(pane === "summary" ? "assist" : "summary"),
-      "?": toggleKeys,
-      "/": () => askRef.current?.focus(),
-      Escape: opening || keys ? close : undefined,
-    },
-  };
+function AskedLine({ text, late }: { text: string; late?: boolean }) {
+  const { t } = useWords();
+  return (
+    <p className="truncate text-muted">
+      {t(late ? "assist.noAnswerYet" : "assist.searching", { question: text })}
+    </p>
+  );
 }
 
-type Work = ReturnType<typeof useCardWork>;
+type TranscriptSideProps = Pick<Talk, "link"> & {
+  view: ConversationView;
+  target: LineTarget | undefined;
+  /** Opens the message box; absent where it is open, or nothing is sent from here. */
+  write: (() => void) | undefined;
+};
 
-function cardShortcuts(
-  card: CardView | undefined,
-  work: Work,
-  openSource: (card: CardView, opening: Opening) => void,
-) {
-  if (!card || card.draft !== undefined) return {};
-  const sources = card.sources.map((source) => {
-    const spans = card.sentences.flatMap(({ citations }) => citations.filter(({ n }) => n === source.n));
-    return [String(source.n), () => openSource(card, { source, spans })] as const;
-  });
-  return {
-    ...Object.fromEntries(sources),
-    c: work.onCopy,
-    i: work.onInsert,
-    s: work.onSend,
-    "+": () => work.onVerdict("up"),
-    "=": () => work.onVerdict("up"),
-    "-": () => work.onVerdict("down"),
-  };
-}
-
-/** The card after (1) or before (-1) the open one; at the ends it stays. */
-function neighborOf(
-  { answers }: ConversationView,
-  openKey: string | undefined,
-  step: number,
-): string | undefined {
-  const cards = answers.filter(({ kind }) => kind === "card");
-  const at = cards.findIndex(({ key }) => key === openKey);
-  return cards[Math.min(cards.length - 1, Math.max(0, at + step))]?.key;
+function TranscriptSide({ view, link, target, write }: TranscriptSideProps) {
+  return (
+    <>
+      <TranscriptPane
+        lines={view.lines}
+        hasOlder={view.hasOlder}
+        loadOlder={async () => (await link?.older()) ?? false}
+        target={target}
+      />
+      {write ? <WriteButton onClick={() => write()} /> : null}
+    </>
+  );
 }

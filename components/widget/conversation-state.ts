@@ -16,6 +16,8 @@ export type ConversationState = {
   heldTo: number;
   /** The highest number known to exist. */
   lastSeq: number;
+  /** Lines below this number are on the server only. */
+  olderBefore: number | undefined;
   interims: ReadonlyMap<string, Interim & { heardAt: number }>;
   drafts: ReadonlyMap<string, Draft & { heardAt: number }>;
   /** The platform sends no audio right now. Never forgotten by time: a pause may be long, and nobody says it again. */
@@ -25,7 +27,15 @@ export type ConversationState = {
 };
 
 export type ConversationAction =
-  | { type: "durable"; messages: readonly DurableMessage[]; lastSeq?: number }
+  | {
+      type: "durable";
+      messages: readonly DurableMessage[];
+      lastSeq?: number;
+      /** The messages are how the conversation stands at `lastSeq`, without the lines below `olderBefore`. */
+      latest?: { olderBefore?: number | undefined } | undefined;
+    }
+  /** Lines from before those held. */
+  | { type: "older"; messages: readonly DurableMessage[]; olderBefore: number | undefined }
   | { type: "ephemeral"; message: EphemeralMessage; now: number }
   | { type: "tick"; now: number };
 
@@ -33,6 +43,7 @@ export const EMPTY_CONVERSATION: ConversationState = {
   messages: new Map(),
   heldTo: 0,
   lastSeq: 0,
+  olderBefore: undefined,
   interims: new Map(),
   drafts: new Map(),
   paused: false,
@@ -42,7 +53,9 @@ export const EMPTY_CONVERSATION: ConversationState = {
 export function conversationReducer(state: ConversationState, action: ConversationAction): ConversationState {
   switch (action.type) {
     case "durable":
-      return withDurable(state, action.messages, action.lastSeq ?? 0);
+      return withDurable(state, action);
+    case "older":
+      return withOlder(state, action);
     case "ephemeral":
       return withEphemeral(state, action.message, action.now);
     case "tick":
@@ -54,11 +67,20 @@ export function hasGap(state: ConversationState): boolean {
   return state.heldTo < state.lastSeq;
 }
 
-function withDurable(
-  state: ConversationState,
-  incoming: readonly DurableMessage[],
-  lastSeq: number,
-): ConversationState {
+type Arrived<T> = Extract<ConversationAction, { type: T }>;
+
+function withOlder(state: ConversationState, { messages, olderBefore }: Arrived<"older">): ConversationState {
+  const all = new Map(state.messages);
+  for (const message of messages) all.set(message.seq, message);
+  return { ...state, messages: all, olderBefore };
+}
+
+function withDurable(before: ConversationState, arrived: Arrived<"durable">): ConversationState {
+  const { messages: incoming, lastSeq = 0, latest } = arrived;
+  const state =
+    latest && before.heldTo < lastSeq
+      ? { ...before, heldTo: lastSeq, olderBefore: latest.olderBefore }
+      : before;
   const fresh = incoming.filter(({ seq }) => !state.messages.has(seq));
   const highest = fresh.reduce((most, { seq }) => Math.max(most, seq), Math.max(state.lastSeq, lastSeq));
   if (fresh.length === 0) return highest === state.lastSeq ? state : { ...state, lastSeq: highest };
@@ -70,6 +92,7 @@ function withDurable(
 
   const keys = fresh.flatMap(settledKeys);
   return {
+    ...state,
     messages,
     heldTo,
     lastSeq: highest,

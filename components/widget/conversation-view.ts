@@ -1,5 +1,5 @@
 import type { Channel, Speaker } from "#/lib/events/conversation-event.ts";
-import type { Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.ts";
+import type { FollowUp, Sentence, Source, SuggestionBody } from "#/lib/events/suggestion.ts";
 import type { DurableBody, DurableMessage } from "#/lib/realtime/contract.ts";
 import type { ConversationState } from "./conversation-state.ts";
 import {
@@ -36,6 +36,8 @@ export type CardView = {
   sentences: readonly Sentence[];
   origin?: SuggestionBody["origin"];
   note?: string;
+  replies?: readonly Sentence[];
+  followUps?: readonly FollowUp[];
   /** Absent while it is being written. */
   suggestionId?: string;
   draft?: string;
@@ -44,7 +46,16 @@ export type QuietView = { kind: "quiet"; key: string; question: string };
 export type AnswerView = CardView | QuietView;
 
 export type LineView =
-  | { kind: "said"; key: string; speaker: Speaker; text: string; at: string; interim: false }
+  | {
+      kind: "said";
+      key: string;
+      /** What a summary's sentence names it by. */
+      eventId?: string | undefined;
+      speaker: Speaker;
+      text: string;
+      at: string;
+      interim: false;
+    }
   | { kind: "said"; key: string; speaker: Speaker; text: string; interim: true }
   | { kind: "gap"; key: string; durationMs: number; reason: string }
   | { kind: "notice"; key: string; code: string; language?: string }
@@ -57,6 +68,8 @@ export type ConversationView = {
   answers: readonly AnswerView[];
   /** Oldest first, what is being said at the end. */
   lines: readonly LineView[];
+  /** Earlier lines are on the server. */
+  hasOlder: boolean;
   /** The recognizer's trouble that still lasts, if any. */
   trouble?: BodyOf<"notice">;
   /** What was written to the platform, oldest first, each as it stands now. */
@@ -74,6 +87,7 @@ export function conversationView(state: ConversationState): ConversationView {
     session: sessionOf(messages, state),
     answers: answersOf(messages, state),
     lines: [...linesOf(messages, state), ...writtenLines(messages, writes)],
+    hasOlder: state.olderBefore !== undefined,
     trouble: troubleOf(messages),
     writes,
     summary: summaryOf(messages),
@@ -116,16 +130,16 @@ function answersOf(messages: readonly DurableMessage[], state: ConversationState
 }
 
 function cardOf(key: string, body: BodyOf<"suggestion">): CardView {
-  const { question, sources, sentences, origin, note, suggestionId } = body;
-  return { kind: "card", key, question, sources, sentences, origin, note, suggestionId };
+  const { question, sources, sentences, origin, note, suggestionId, replies, followUps } = body;
+  return { kind: "card", key, question, sources, sentences, origin, note, suggestionId, replies, followUps };
 }
 
 function linesOf(messages: readonly DurableMessage[], state: ConversationState): LineView[] {
   const lines: LineView[] = [];
-  for (const { body, id } of messages) {
+  for (const { body, id, eventId } of messages) {
     if (body.kind === "transcript") {
       const { utteranceId, speaker, text, at } = body;
-      lines.push({ kind: "said", key: utteranceId, speaker, text, at, interim: false });
+      lines.push({ kind: "said", key: utteranceId, eventId, speaker, text, at, interim: false });
     } else if (body.kind === "gap")
       lines.push({ kind: "gap", key: id, durationMs: body.durationMs, reason: body.reason });
     else if (body.kind === "notice")

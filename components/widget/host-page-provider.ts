@@ -7,6 +7,8 @@ export type HostMessage = WidgetMessage & { queueId?: string; queueName?: string
 export type HostPageProvider = WidgetProvider & {
   /** Tells the host page that a message is stored for good. */
   accepted(messageId: string): void;
+  /** Tells it how many cards nobody has seen yet. */
+  unread(count: number): void;
 };
 
 type Fields = Record<string, unknown>;
@@ -22,13 +24,14 @@ export function hostPageProvider(page: Window, allowedOrigins: readonly string[]
     if (host) page.parent.postMessage(message, host);
   };
   const provider: HostPageProvider = {
-    start: ({ onContext, onMessage }) => {
+    start: ({ onContext, onMessage, onAppearance }) => {
       if (page.parent === page) return () => {};
       const hear = (said: Fields) => {
         const context = said.type === "omnibots.context" ? readContext(said) : undefined;
         const message = said.type === "omnibots.message" ? readMessage(fieldsOf(said.message)) : undefined;
         if (context) onContext(context);
         if (message) onMessage(message);
+        if (said.type === "omnibots.appearance") onAppearance?.(readAppearance(said));
       };
       const listen = (event: MessageEvent) => {
         if (event.source !== page.parent || !isAllowedOrigin(event.origin, allowedOrigins)) return;
@@ -41,6 +44,7 @@ export function hostPageProvider(page: Window, allowedOrigins: readonly string[]
       return () => page.removeEventListener("message", listen);
     },
     accepted: (messageId) => tell({ type: "omnibots.accepted", messageId }),
+    unread: (count) => tell({ type: "omnibots.unread", count }),
   };
   return page.parent === page
     ? provider
@@ -71,6 +75,13 @@ function readContext(said: Fields): WidgetContext | undefined {
     channel: channel === "voice" || channel === "chat" ? channel : undefined,
     language: textOf(said.language, 35),
   };
+}
+
+function readAppearance({ theme, locale }: Fields) {
+  return {
+    locale: textOf(locale, 35),
+    theme: theme === "light" || theme === "dark" ? theme : undefined,
+  } as const;
 }
 
 function readMessage(said: Fields): HostMessage | undefined {

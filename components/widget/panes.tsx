@@ -2,6 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, type RefObject, useSyncExternalStore } from "react";
+import { useWords } from "./use-words.tsx";
 
 export type PaneName = "assist" | "transcript" | "summary";
 
@@ -32,9 +33,11 @@ type PanesProps = {
   transcript: ReactNode;
   summary: ReactNode;
   assistRef: RefObject<HTMLElement | null>;
+  /** Cards that came and that nobody has seen. */
+  unread: number;
 };
 
-const LABELS = { assist: "Assist", transcript: "Transcript", summary: "Summary" } as const;
+const LABELS = { assist: "pane.assist", transcript: "pane.transcript", summary: "pane.summary" } as const;
 const ALL = ["assist", "transcript", "summary"] as const;
 const LOWER = ["transcript", "summary"] as const;
 /** A summary is worked in; a transcript is glanced at. */
@@ -42,10 +45,11 @@ const LOWER_SHARE = { transcript: "flex-[2]", summary: "flex-[4]" } as const;
 
 /** Tabs where it is narrow, one above the other where it is not, side by side where it is wide. */
 export function Panes(props: PanesProps) {
-  const { narrow, pane, folded, assist } = props;
+  const { narrow, pane, folded, assist, unread } = props;
+  const { t } = useWords();
   const lower = pane === "summary" ? "summary" : "transcript";
   const tabs = (names: readonly PaneName[], chosen: PaneName) => (
-    <PaneTabs names={names} pane={chosen} onPane={props.onPane} />
+    <PaneTabs names={names} pane={chosen} onPane={props.onPane} unread={unread} />
   );
   const panel = (name: PaneName) => ({
     role: "tabpanel",
@@ -58,7 +62,7 @@ export function Panes(props: PanesProps) {
       <div className="flex min-h-0 flex-1 flex-col min-[760px]:flex-row">
         <section
           ref={props.assistRef}
-          {...(narrow ? panel("assist") : { "aria-label": LABELS.assist })}
+          {...(narrow ? panel("assist") : { "aria-label": t(LABELS.assist) })}
           hidden={narrow && pane !== "assist"}
           className="flex min-h-0 flex-[3] flex-col [&[hidden]]:hidden"
         >
@@ -71,7 +75,7 @@ export function Panes(props: PanesProps) {
           {narrow ? null : (
             <div className="flex shrink-0 items-center justify-between px-3">
               {tabs(LOWER, lower)}
-              <FoldButton name={LABELS[lower]} folded={folded} onFold={props.onFold} />
+              <FoldButton pane={lower} folded={folded} onFold={props.onFold} />
             </div>
           )}
           {LOWER.map((name) => (
@@ -90,16 +94,22 @@ export function Panes(props: PanesProps) {
   );
 }
 
-type PaneTabsProps = { names: readonly PaneName[]; pane: PaneName; onPane(pane: PaneName): void };
+type PaneTabsProps = {
+  names: readonly PaneName[];
+  pane: PaneName;
+  unread: number;
+  onPane(pane: PaneName): void;
+};
 
-function PaneTabs({ names, pane, onPane }: PaneTabsProps) {
+function PaneTabs({ names, pane, unread, onPane }: PaneTabsProps) {
+  const { t } = useWords();
   const go = (step: number) => {
     const next = names[(names.indexOf(pane) + step + names.length) % names.length] ?? pane;
     onPane(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <div role="tablist" aria-label="Views" className="flex gap-4">
+    <div role="tablist" aria-label={t("pane.views")} className="flex gap-4">
       {names.map((name) => (
         <button
           key={name}
@@ -116,25 +126,45 @@ function PaneTabs({ names, pane, onPane }: PaneTabsProps) {
           }}
           className="-mb-px h-8 border-b-2 border-transparent text-muted aria-selected:border-accent-line aria-selected:text-text"
         >
-          {LABELS[name]}
+          {t(LABELS[name])}
+          {name === "assist" && unread > 0 ? (
+            <span
+              title={t("pane.unread", { count: unread })}
+              className="ml-1 rounded-sm bg-accent-fill px-1 text-xs font-medium text-accent-text tabular-nums"
+            >
+              {unread}
+            </span>
+          ) : null}
         </button>
       ))}
     </div>
   );
 }
 
-function FoldButton({ name, folded, onFold }: { name: string; folded: boolean; onFold(): void }) {
-  const words = `${folded ? "Show" : "Hide"} the ${name.toLowerCase()}`;
+type FoldButtonProps = { pane: "transcript" | "summary"; folded: boolean; onFold(): void };
+
+const FOLD_WORDS = {
+  transcript: { shows: "pane.showTranscript", hides: "pane.hideTranscript", key: " (t)" },
+  summary: { shows: "pane.showSummary", hides: "pane.hideSummary", key: "" },
+} as const;
+
+function FoldButton({ pane, folded, onFold }: FoldButtonProps) {
+  const { t } = useWords();
+  const { shows, hides, key } = FOLD_WORDS[pane];
+  const words = t(folded ? shows : hides);
   return (
     <button
       type="button"
       onClick={onFold}
       aria-expanded={!folded}
       aria-label={words}
-      title={`${words}${name === LABELS.transcript ? " (t)" : ""}`}
-      className="flex size-7 items-center justify-center rounded-sm text-muted hover:text-text"
+      title={`${words}${key}`}
+      className="flex size-7 shrink-0 items-center justify-center rounded-sm text-muted hover:text-text"
     >
-      <ChevronDown className={`size-3 transition-transform ${folded ? "-rotate-90" : ""}`} aria-hidden />
+      <ChevronDown
+        className={`size-3 transition-transform motion-reduce:transition-none ${folded ? "-rotate-90" : ""}`}
+        aria-hidden
+      />
     </button>
   );
 }

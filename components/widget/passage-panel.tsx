@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
 import type { PassageAnswer } from "#/lib/realtime/requests.ts";
 import type { Opening } from "./suggestion-card.tsx";
+import { useWords } from "./use-words.tsx";
 
 type PassagePanelProps = {
   opening: Opening;
@@ -12,14 +13,11 @@ type PassagePanelProps = {
   onClose(): void;
 };
 
-const UNREACHED: PassageAnswer = {
-  ok: false,
-  code: "no_answer",
-  message: "The server did not answer. Try again when the connection is back.",
-};
+const UNREACHED: PassageAnswer = { ok: false, code: "no_answer", message: "" };
 
 /** A source as it is written, with the words that the answer rests on marked. */
 export function PassagePanel({ opening: { source, spans }, read, onClose }: PassagePanelProps) {
+  const { t } = useWords();
   const [passage, setPassage] = useState<PassageAnswer>();
   const back = useRef<HTMLSpanElement>(null);
 
@@ -44,12 +42,18 @@ export function PassagePanel({ opening: { source, spans }, read, onClose }: Pass
   const headings = source.headingPath.filter((heading) => heading !== source.title);
   return (
     <section
-      aria-label={`Source: ${source.title}`}
+      aria-label={t("passage.label", { title: source.title })}
       className="absolute inset-0 z-10 flex flex-col bg-background"
     >
       <header className="flex shrink-0 items-center gap-1 border-b bg-surface py-1 pr-3 pl-1">
         <span ref={back}>
-          <Button variant="ghost" size="icon-sm" aria-label="Back" title="Back (Esc)" onClick={onClose}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t("passage.back")}
+            title={`${t("passage.back")} (${t("keys.esc")})`}
+            onClick={onClose}
+          >
             <ArrowLeft aria-hidden />
           </Button>
         </span>
@@ -64,14 +68,20 @@ export function PassagePanel({ opening: { source, spans }, read, onClose }: Pass
         className="min-h-0 flex-1 overflow-y-auto p-3 break-words whitespace-pre-line"
         aria-busy={!passage}
       >
-        {passage ? <Passage passage={passage} spans={spans} /> : <p className="text-muted">Opening…</p>}
+        {passage ? (
+          <Passage passage={passage} spans={spans} />
+        ) : (
+          <p className="text-muted">{t("passage.opening")}</p>
+        )}
       </div>
     </section>
   );
 }
 
 function Passage({ passage, spans }: { passage: PassageAnswer; spans: Opening["spans"] }) {
-  if (!passage.ok) return <p role="alert">{passage.message}</p>;
+  const { t, said } = useWords();
+  if (!passage.ok)
+    return <p role="alert">{passage.message ? said(passage.message) : t("passage.unreached")}</p>;
   return (
     <>
       {passage.before ? <p className="mb-2 text-muted">{passage.before}</p> : null}

@@ -6,6 +6,7 @@ import type { ProviderState } from "#/lib/connectors/widget-provider.ts";
 import type { DoorState } from "#/lib/connectors/widget-sign-in.ts";
 import { CodeForm } from "./sign-in-screen.tsx";
 import { signInWords } from "./sign-in-words.ts";
+import { useWords } from "./use-words.tsx";
 
 type SignInBarProps = {
   label: string;
@@ -27,12 +28,14 @@ export function SignInBar({ label, state, door, unconfirmed, onOpen, onCode }: S
 }
 
 function BarContent({ label, state, door, unconfirmed, onOpen, onCode }: SignInBarProps) {
+  const words = useWords();
+  const { t, said } = words;
   if (state.state === "reconnecting" || state.state === "failed")
     return (
       <p className="flex items-start gap-1.5 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-warn">
         <CircleAlert className="mt-0.5 size-3 shrink-0" aria-hidden />
         <span>
-          {state.detail} {state.state === "reconnecting" ? "What was missed is fetched then." : ""}
+          {said(state.detail)} {state.state === "reconnecting" ? t("signIn.missed") : ""}
         </span>
       </p>
     );
@@ -43,11 +46,14 @@ function BarContent({ label, state, door, unconfirmed, onOpen, onCode }: SignInB
       </div>
     );
   if (state.state === "signed-out") {
-    const { problem, waiting, button } = signInWords(door, label, state.problem);
+    const { problem, waiting, button } = signInWords(words, door, {
+      platform: label,
+      problem: state.problem,
+    });
     return (
       <div className="flex items-center gap-2 border-b border-warn-line/40 bg-warn-fill px-3 py-1 text-warn">
         <p className="min-w-0 flex-1">
-          {waiting ?? problem ?? "You are signed out."} Suggestions go on; new chat messages and sending wait.
+          {waiting ?? problem ?? t("signIn.out")} {t("signIn.meanwhile")}
         </p>
         <Button size="sm" busy={door.kind === "opening"} onClick={onOpen}>
           <LogIn aria-hidden />
@@ -57,10 +63,5 @@ function BarContent({ label, state, door, unconfirmed, onOpen, onCode }: SignInB
     );
   }
   if (!unconfirmed) return null;
-  return (
-    <p className="border-b bg-surface px-3 py-1 text-muted">
-      Nobody has confirmed yet that your organization is this widget's: ask your administrator to run the
-      connection's test.
-    </p>
-  );
+  return <p className="border-b bg-surface px-3 py-1 text-muted">{t("signIn.unconfirmed")}</p>;
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
 import type { DoorState } from "#/lib/connectors/widget-sign-in.ts";
 import { signInWords } from "./sign-in-words.ts";
+import { useWords } from "./use-words.tsx";
 
 type SignInScreenProps = {
   /** The platform's name. */
@@ -29,19 +30,17 @@ export function SignInScreen({
   onHere,
   onCode,
 }: SignInScreenProps) {
-  const words = signInWords(door, label, problem);
+  const all = useWords();
+  const { t } = all;
+  const words = signInWords(all, door, { platform: label, problem });
   return (
     <main className="flex h-dvh flex-col items-center justify-center px-5 text-sm">
       <div className="w-full max-w-80">
-        <h1 className="text-base font-medium">Sign in to {label}</h1>
+        <h1 className="text-base font-medium">{t("signIn.title", { platform: label })}</h1>
         <p className="mt-1 text-muted">
-          A window of {label} opens and asks who you are; then your conversations{" "}
-          {organization ? (
-            <>
-              at <span className="font-medium text-text">{organization}</span>{" "}
-            </>
-          ) : null}
-          appear here with suggestions.
+          {organization
+            ? t("signIn.textAt", { platform: label, organization })
+            : t("signIn.text", { platform: label })}
         </p>
         <div role="alert">
           {words.problem ? (
@@ -68,7 +67,7 @@ export function SignInScreen({
             {door.kind === "opening" ? null : (
               <p className="mt-2 text-center">
                 <Button variant="ghost" size="sm" onClick={onHere}>
-                  Sign in in this frame instead
+                  {t("signIn.here")}
                 </Button>
               </p>
             )}
@@ -84,6 +83,7 @@ export function SignInScreen({
 
 /** Where the login cut its window off from ours. */
 export function CodeForm({ wrong, onCode }: { wrong: boolean; onCode(typed: string): void }) {
+  const { t } = useWords();
   const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
@@ -94,7 +94,7 @@ export function CodeForm({ wrong, onCode }: { wrong: boolean; onCode(typed: stri
   return (
     <form onSubmit={submit} className="mt-4">
       <label htmlFor="sign-in-code" className="font-medium">
-        Code from the sign-in window
+        {t("signIn.code")}
       </label>
       <div className="mt-1 flex gap-2">
         <input
@@ -110,13 +110,11 @@ export function CodeForm({ wrong, onCode }: { wrong: boolean; onCode(typed: stri
           className="h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 font-mono tracking-wider uppercase"
         />
         <Button type="submit" variant="primary" size="lg" disabled={typed.trim() === ""}>
-          Go on
+          {t("signIn.goOn")}
         </Button>
       </div>
       <p id="sign-in-code-help" className={wrong ? "mt-1 text-xs text-error" : "mt-1 text-xs text-muted"}>
-        {wrong
-          ? "That is not the code of this sign-in. Look again, or sign in anew."
-          : "Your browser keeps that window apart from this one, so type what it shows."}
+        {t(wrong ? "signIn.codeWrong" : "signIn.codeHelp")}
       </p>
     </form>
   );

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { AnswerText } from "#/components/answer/answer-text.tsx";
 import type { Sentence, Source } from "#/lib/events/suggestion.ts";
 import type { CardView } from "./conversation-view.ts";
+import { useWords } from "./use-words.tsx";
 
 /** A passage to open, and the characters of it that an answer rests on. */
 export type Opening = { source: Source; spans: readonly { start: number; end: number }[] };
@@ -13,20 +14,23 @@ type SuggestionCardProps = {
   card: CardView;
   onOpen(opening: Opening): void;
   actions: ReactNode;
+  /** What may be said next; only of a settled card. */
+  next?: ReactNode;
 };
 
 /**
  * The open card: the question, the sources, then the answer. The answer's height is set aside before its
  * first word, so that what stands below does not move while it is written.
  */
-export function SuggestionCard({ card, onOpen, actions }: SuggestionCardProps) {
+export function SuggestionCard({ card, onOpen, actions, next }: SuggestionCardProps) {
+  const { t, said } = useWords();
   const { question, sources, sentences, note, draft, origin } = card;
   return (
-    <article className="rounded-md border bg-surface p-3" aria-label={`Suggestion: ${question}`}>
+    <article className="rounded-md border bg-surface p-3" aria-label={t("card.label", { question })}>
       <h3 className="line-clamp-2 border-l-2 border-line-strong pl-2 text-muted" title={question}>
         {question}
       </h3>
-      <ol className="mt-2 flex flex-col" aria-label="Sources">
+      <ol className="mt-2 flex flex-col" aria-label={t("card.sources")}>
         {sources.map((source) => (
           <li key={source.chunkId}>
             <SourceEntry
@@ -39,16 +43,23 @@ export function SuggestionCard({ card, onOpen, actions }: SuggestionCardProps) {
       </ol>
       <div className="mt-2 min-h-16 break-words">
         <Answer sentences={sentences} sources={sources} draft={draft} onOpen={onOpen} />
-        {note ? <p className="text-muted">{note}</p> : null}
+        {note ? <p className="text-muted">{noteWords(note, said)}</p> : null}
       </div>
       <div className="mt-2 flex min-h-7 flex-wrap items-center gap-1">
-        {draft === undefined ? actions : <span className="text-xs text-muted">Writing…</span>}
+        {draft === undefined ? actions : <span className="text-xs text-muted">{t("card.writing")}</span>}
       </div>
       {origin === "extractive" && sentences.length > 0 ? (
-        <p className="mt-1 text-xs text-muted">Word for word from the sources</p>
+        <p className="mt-1 text-xs text-muted">{t("card.verbatim")}</p>
       ) : null}
+      {draft === undefined ? next : null}
     </article>
   );
+}
+
+/** A platform's assistant may have added a word of its own after ours. */
+function noteWords(note: string, said: (sentence: string) => string): string {
+  const [whole, first = "", rest = ""] = /^(Suggested by .+?\.)(?: (.*))?$/s.exec(note) ?? [];
+  return whole === undefined ? said(note) : [said(first), rest].filter(Boolean).join(" ");
 }
 
 /** A passage of ours opens in the widget; a platform's own source only leads to where it stands. */
@@ -108,6 +119,7 @@ function Mark({ n }: { n: number }) {
 type AnswerProps = Pick<CardView, "sentences" | "sources" | "draft"> & Pick<SuggestionCardProps, "onOpen">;
 
 function Answer({ sentences, sources, draft, onOpen }: AnswerProps) {
+  const { t } = useWords();
   if (draft !== undefined) return draft ? <p className="whitespace-pre-line">{draft}</p> : <Placeholder />;
   return (
     <AnswerText
@@ -118,7 +130,7 @@ function Answer({ sentences, sources, draft, onOpen }: AnswerProps) {
             key={source.n}
             type="button"
             className="mx-0.5 inline-flex align-middle"
-            aria-label={`Source ${source.n}: ${source.title}`}
+            aria-label={t("card.source", { n: source.n, title: source.title })}
             onClick={() => onOpen({ source, spans: spansOf([sentence], source.n) })}
           >
             <Mark n={source.n} />

@@ -1,10 +1,13 @@
 "use client";
 
 import { Lock, LockOpen, Pencil } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
-import type { SummaryField as Field } from "#/lib/events/summary.ts";
+import type { SummaryField as Field, SummarySentence } from "#/lib/events/summary.ts";
 import type { TurnView } from "./desk-view.ts";
+import { SummaryEditor } from "./summary-editor.tsx";
+import { fieldText, sentenceWords } from "./summary-notes.ts";
+import { useWords } from "./use-words.tsx";
 
 type SummaryFieldProps = {
   label: string;
@@ -13,10 +16,14 @@ type SummaryFieldProps = {
   /** Resolves with what went wrong, if anything did. */
   onSave(text: string): Promise<string | undefined>;
   onUnlock(): void;
+  /** Shows a turn where it was said. */
+  onTurn(eventId: string): void;
 };
 
 /** One part of the summary: drafted sentences that show what they rest on, or the agent's own words, locked. */
-export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryFieldProps) {
+export function SummaryField({ label, field, turns, onSave, onUnlock, onTurn }: SummaryFieldProps) {
+  const words = useWords();
+  const { t } = words;
   const [editing, setEditing] = useState(false);
   return (
     <section aria-label={label} className="rounded-md border bg-surface px-3 py-2">
@@ -26,17 +33,17 @@ export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryF
           <>
             <span className="flex items-center gap-1 text-xs text-muted">
               <Lock className="size-3" aria-hidden />
-              Locked
+              {t("summary.locked")}
             </span>
             <Button
               variant="ghost"
               size="sm"
-              aria-label={`Unlock ${label}`}
-              title="These words are kept as they are. Unlock to have the part drafted again."
+              aria-label={t("summary.unlockPart", { part: label })}
+              title={t("summary.unlockHint")}
               onClick={onUnlock}
             >
               <LockOpen aria-hidden />
-              Unlock
+              {t("summary.unlock")}
             </Button>
           </>
         ) : null}
@@ -44,8 +51,8 @@ export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryF
           <Button
             variant="ghost"
             size="icon-sm"
-            aria-label={`Edit ${label}`}
-            title="Edit; your words are then kept"
+            aria-label={t("summary.edit", { part: label })}
+            title={t("summary.editHint")}
             onClick={() => setEditing(true)}
           >
             <Pencil aria-hidden />
@@ -53,15 +60,20 @@ export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryF
         )}
       </header>
       {editing ? (
-        <Editor label={label} initial={field.text} onSave={onSave} onClose={() => setEditing(false)} />
+        <SummaryEditor
+          label={label}
+          initial={fieldText(words, field)}
+          onSave={onSave}
+          onClose={() => setEditing(false)}
+        />
       ) : field.locked || field.sentences.length === 0 ? (
         <p className={`break-words whitespace-pre-line ${field.text ? "" : "text-muted"}`}>
-          {field.text || "Nothing yet"}
+          {field.text || t("summary.nothing")}
         </p>
       ) : (
         <ul className="flex flex-col gap-0.5">
           {field.sentences.map((sentence) => (
-            <Sentence key={sentence.text} {...sentence} turns={turns} />
+            <Sentence key={sentence.text} sentence={sentence} turns={turns} onTurn={onTurn} />
           ))}
         </ul>
       )}
@@ -69,21 +81,20 @@ export function SummaryField({ label, field, turns, onSave, onUnlock }: SummaryF
   );
 }
 
-type SentenceProps = { text: string; evidence: readonly string[]; turns: ReadonlyMap<string, TurnView> };
+type SentenceProps = { sentence: SummarySentence } & Pick<SummaryFieldProps, "turns" | "onTurn">;
 
-function Sentence({ text, evidence, turns }: SentenceProps) {
+function Sentence({ sentence, turns, onTurn }: SentenceProps) {
+  const words = useWords();
+  const { t, time } = words;
   const [open, setOpen] = useState(false);
-  const known = evidence.flatMap((id) => {
-    const turn = turns.get(id);
-    return turn ? [{ id, ...turn }] : [];
-  });
-  if (known.length === 0) return <li className="break-words">{text}</li>;
+  const text = sentenceWords(words, sentence);
+  if (sentence.evidence.length === 0) return <li className="break-words">{text}</li>;
   return (
     <li>
       <button
         type="button"
         aria-expanded={open}
-        title="What this rests on"
+        title={t("summary.rests")}
         onClick={() => setOpen((before) => !before)}
         className="-mx-1 w-full rounded-sm px-1 text-left break-words decoration-line-strong decoration-dotted underline-offset-4 hover:bg-hover hover:underline aria-expanded:bg-selected"
       >
@@ -91,75 +102,34 @@ function Sentence({ text, evidence, turns }: SentenceProps) {
       </button>
       {open ? (
         <ul
-          aria-label="What this rests on"
+          aria-label={t("summary.rests")}
           className="my-1 flex flex-col gap-1 border-l-2 border-line-strong pl-2 text-xs text-muted"
         >
-          {known.map(({ id, speaker, text: said, at }) => (
-            <li key={id}>
-              <span className="font-medium">{speaker === "customer" ? "Customer" : "Agent"}</span>{" "}
-              <time>{new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}</time>{" "}
-              {said}
-            </li>
-          ))}
+          {sentence.evidence.map((id) => {
+            const turn = turns.get(id);
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  title={t("summary.toTurn")}
+                  onClick={() => onTurn(id)}
+                  className="w-full rounded-sm text-left break-words hover:bg-hover hover:text-text"
+                >
+                  {turn ? (
+                    <>
+                      <span className="font-medium">{t(`speaker.${turn.speaker}`)}</span>{" "}
+                      <time>{time(turn.at)}</time> {turn.text}
+                    </>
+                  ) : (
+                    // Further back than what is held here: it is fetched on the way there.
+                    <span className="text-accent-text">{t("summary.toTurn")}</span>
+                  )}
+                </button>
+              </li>
+            );
+          })}
         </ul>
       ) : null}
     </li>
-  );
-}
-
-type EditorProps = {
-  label: string;
-  initial: string;
-  onSave(text: string): Promise<string | undefined>;
-  onClose(): void;
-};
-
-/** Ctrl+Enter saves, Esc leaves. What another tab or a draft writes meanwhile does not touch what is typed. */
-function Editor({ label, initial, onSave, onClose }: EditorProps) {
-  const [text, setText] = useState(initial);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const save = async () => {
-    setBusy(true);
-    const failed = await onSave(text);
-    setBusy(false);
-    setProblem(failed);
-    if (failed === undefined) onClose();
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      onClose();
-    }
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
-  };
-  return (
-    <div>
-      <textarea
-        // biome-ignore lint/a11y/noAutofocus: the agent has just asked to write here.
-        autoFocus
-        onFocus={({ currentTarget: box }) => box.setSelectionRange(box.value.length, box.value.length)}
-        value={text}
-        maxLength={4_000}
-        disabled={busy}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={press}
-        aria-label={label}
-        className="field-sizing-content min-h-16 w-full resize-none rounded-md border border-line-strong bg-background px-2 py-1.5 outline-none focus-visible:outline-2 focus-visible:outline-accent-line"
-      />
-      {problem ? (
-        <p role="alert" className="text-xs text-error">
-          {problem}
-        </p>
-      ) : null}
-      <div className="flex items-center justify-end gap-1 pt-1">
-        <Button size="sm" variant="ghost" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button size="sm" busy={busy} onClick={() => void save()}>
-          Keep
-        </Button>
-      </div>
-    </div>
   );
 }

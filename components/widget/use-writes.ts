@@ -37,7 +37,8 @@ function writerOn(link: ConversationLink): Writer {
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-const UNREACHED = "Not sent: the server did not answer. Your text is kept; try again.";
+/** Said in the agent's words where it is shown. */
+export const UNREACHED = "unreached";
 
 function problemOf(ended: WriteEnd): { problem: string } | undefined {
   if (ended.end === "refused") return { problem: ended.message };

@@ -5,14 +5,19 @@ import type { WidgetSetup } from "#/lib/connectors/widget-sign-in.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { ConversationScreen } from "./conversation-screen.tsx";
 import { isAllowedOrigin, parentOrigin } from "./frame-origin.ts";
+import type { WordsPack } from "./messages/pack.ts";
 import { SignInBar } from "./sign-in-bar.tsx";
 import { SignInScreen } from "./sign-in-screen.tsx";
+import { usePack } from "./use-pack.ts";
+import { useWords, WordsProvider } from "./use-words.tsx";
 import { takeWidgetAddress } from "./widget-address.ts";
 import { startWidget, type WidgetController, type WidgetState } from "./widget-controller.ts";
 import { WidgetMessage, WidgetProblem } from "./widget-message.tsx";
 import { type WidgetSource, widgetSource } from "./widget-sources.ts";
 
 type WidgetAppProps = {
+  /** In the language that the page was asked for. */
+  words: WordsPack;
   platform: PlatformId;
   /** The platform's name. */
   label: string;
@@ -32,6 +37,21 @@ const never = () => () => {};
 
 /** The widget: an agent's view of the conversation that the desktop around it shows. */
 export function WidgetApp(props: WidgetAppProps) {
+  const { pack, speak } = usePack(props.words);
+  return (
+    <WordsProvider pack={pack}>
+      <Widget {...props} speak={speak} />
+    </WordsProvider>
+  );
+}
+
+type WidgetProps = WidgetAppProps & {
+  /** Changes the language, where the widget speaks it. */
+  speak(tag: string): void;
+};
+
+function Widget(props: WidgetProps) {
+  const { t } = useWords();
   const started = useStarted(props);
   const controller = started && "controller" in started ? started.controller : undefined;
   const state = useSyncExternalStore(
@@ -42,11 +62,17 @@ export function WidgetApp(props: WidgetAppProps) {
 
   if (started && "problem" in started)
     return <WidgetProblem kind={started.problem} origin={"origin" in started ? started.origin : undefined} />;
-  if (!started) return <WidgetMessage title="Starting" busy />;
+  if (!started) return <WidgetMessage title={t("app.starting")} busy />;
   return <Running {...props} state={state} source={started.source} />;
 }
 
-function useStarted({ platform, connection, allowedOrigins, setup }: WidgetAppProps): Started | undefined {
+function useStarted({
+  platform,
+  connection,
+  allowedOrigins,
+  setup,
+  speak,
+}: WidgetProps): Started | undefined {
   const [started, setStarted] = useState<Started>();
   useEffect(() => {
     let stopped = false;
@@ -59,7 +85,7 @@ function useStarted({ platform, connection, allowedOrigins, setup }: WidgetAppPr
       const shown = { platform, connection, setup, address, allowedOrigins };
       const source = await widgetSource(window, shown);
       if (!address.embedToken && !source.provider.openSession) return { problem: "no-token" };
-      running = { controller: startWidget({ platform, connection, address, source }), source };
+      running = { controller: startWidget({ platform, connection, address, source, speak }), source };
       return running;
     };
     // A turn later: development mounts twice, and a ticket in the address is good once.
@@ -73,13 +99,14 @@ function useStarted({ platform, connection, allowedOrigins, setup }: WidgetAppPr
       stopped = true;
       running?.controller.stop();
     };
-  }, [platform, connection, allowedOrigins, setup]);
+  }, [platform, connection, allowedOrigins, setup, speak]);
   return started;
 }
 
 type RunningProps = Pick<WidgetAppProps, "label" | "setup"> & { state: WidgetState; source: WidgetSource };
 
 function Running({ label, setup, state, source }: RunningProps) {
+  const { t, said } = useWords();
   const { talk, door, provider } = state;
   const signIn = {
     label,
@@ -90,13 +117,13 @@ function Running({ label, setup, state, source }: RunningProps) {
   if ((!talk || refused) && door && door.kind !== "in") {
     // Another widget of this agent is asked first; that takes a moment.
     if (door.kind === "out" && provider?.state === "signing-in")
-      return <WidgetMessage title="Starting" busy />;
+      return <WidgetMessage title={t("app.starting")} busy />;
     const problem = provider?.state === "signed-out" ? provider.problem : undefined;
     const organization = setup?.organizationName;
     const onHere = () => source.door?.openHere();
     return <SignInScreen {...signIn} {...{ organization, door, problem, onHere }} />;
   }
-  const blocked = door && door.kind !== "in" ? `Sign in to ${label} again first.` : undefined;
+  const blocked = door && door.kind !== "in" ? t("app.signInFirst", { platform: label }) : undefined;
   const bar: ReactNode =
     door && provider ? (
       <SignInBar
@@ -107,12 +134,12 @@ function Running({ label, setup, state, source }: RunningProps) {
       />
     ) : null;
   // Without a sign-in there is no bar of its own for what is wrong with the desktop's page.
-  const trouble = !door && provider && "detail" in provider ? provider.detail : undefined;
+  const trouble = !door && provider && "detail" in provider ? provider.detail : "";
   return (
     <div className="flex h-dvh flex-col">
       {bar}
       <p role="status" className="shrink-0 bg-warn-fill px-3 py-1 text-xs text-warn empty:hidden">
-        {trouble}
+        {said(trouble)}
       </p>
       <div className="min-h-0 flex-1">
         <Talking talk={talk} source={source} writeBlocked={blocked} />
@@ -124,13 +151,9 @@ function Running({ label, setup, state, source }: RunningProps) {
 type TalkingProps = { talk: WidgetState["talk"]; source: WidgetSource; writeBlocked: string | undefined };
 
 function Talking({ talk, source, writeBlocked }: TalkingProps) {
-  if (!talk)
-    return (
-      <WidgetMessage title="Waiting for the conversation to start">
-        Suggestions appear here as soon as a call or a chat is open in your desktop.
-      </WidgetMessage>
-    );
+  const { t } = useWords();
+  if (!talk) return <WidgetMessage title={t("app.waitingTitle")}>{t("app.waitingText")}</WidgetMessage>;
   if (talk.status.state === "refused") return <WidgetProblem kind="refused" reason={talk.refusal} />;
-  const { insert, writeBack } = source.provider;
-  return <ConversationScreen key={talk.opening} {...{ talk, insert, writeBack, writeBlocked }} />;
+  const { insert, writeBack, unread } = source.provider;
+  return <ConversationScreen key={talk.opening} {...{ talk, insert, unread, writeBack, writeBlocked }} />;
 }

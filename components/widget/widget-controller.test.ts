@@ -58,6 +58,7 @@ function aWidget(refused: readonly string[] = []) {
   const controller = startWidget({
     platform: "genesys",
     connection: "larkfield",
+    speak: () => {},
     address: { embedToken: "embed", parameters: {} },
     source: {
       door,

@@ -32,24 +32,26 @@ type Options = {
   connection: string;
   address: WidgetAddress;
   source: WidgetSource;
+  /** Changes the widget's language to the desktop's, where it speaks it. */
+  speak(tag: string): void;
 };
 
 /** Follows what the desktop shows, and forwards the messages that it tells of. */
-export function startWidget({ platform, connection, address, source }: Options): WidgetController {
-  const { provider, door } = source;
+export function startWidget(options: Options): WidgetController {
+  const { platform, connection, address, speak } = options;
+  const { provider, door } = options.source;
   const listeners = createListeners();
   let state: WidgetState = { door: door?.state() };
   const show = (next: WidgetState) => {
     state = next;
     listeners.tell();
   };
-
   const session = createAgentSession((problem) => {
     door?.forget(problem);
     show({ ...state, provider: { state: "signed-out", problem } });
   });
   const talks = createTalks(
-    exchangeOf({ platform, connection, address, source }, session, () => state.context),
+    exchangeOf(options, session, () => state.context),
     (talk) => {
       if (state.talk?.conversationId === talk.conversationId) show({ ...state, talk });
     },
@@ -67,10 +69,9 @@ export function startWidget({ platform, connection, address, source }: Options):
   const forward = async (message: HostMessage) => {
     if (!state.talk) follow({ conversationId: message.conversationId });
     const { conversationId, messageId } = message;
-    const queue = state.context?.conversationId === conversationId ? state.context.queue : undefined;
     const link = await talks.linkOf(conversationId);
-    const known = { queueId: queue?.id, queueName: queue?.name };
-    const answer = await link.forward(messageId, { ...known, ...withoutUndefined(message) });
+    const told = { ...queueOf(state.context, conversationId), ...withoutUndefined(message) };
+    const answer = await link.forward(messageId, told);
     if (answer.ok) provider.accepted?.(messageId);
   };
 
@@ -97,7 +98,7 @@ export function startWidget({ platform, connection, address, source }: Options):
     onQuota: quota.note,
     onState: (told) => show({ ...state, provider: told }),
     onAgent: (names) => agents.watch(names),
-    onAppearance: (appearance) => wearAppearance(document, appearance),
+    onAppearance: (appearance) => wearAppearance(document, appearance, speak),
   });
   // With a sign-in the provider tells of the conversation, once it knows the agent.
   if (address.conversationId && !door) follow({ conversationId: address.conversationId });
@@ -173,6 +174,11 @@ function createListeners() {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function queueOf(context: WidgetContext | undefined, conversationId: string) {
+  const queue = context?.conversationId === conversationId ? context.queue : undefined;
+  return { queueId: queue?.id, queueName: queue?.name };
 }
 
 /** What is undefined in a message would hide what is known from its context. */

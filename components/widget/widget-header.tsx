@@ -6,22 +6,25 @@ import { StateBadge } from "#/components/ui/badge.tsx";
 import { Button } from "#/components/ui/button.tsx";
 import type { LinkState } from "./conversation-link.ts";
 import type { SessionView } from "./conversation-view.ts";
-import { elapsedWords, languageName } from "./words.ts";
+import { elapsedWords } from "./line-words.ts";
+import { useWords } from "./use-words.tsx";
 
 type WidgetHeaderProps = { session: SessionView; link: LinkState; onKeys(): void };
 
 /** State, queue, language and time, in one line that never wraps. */
 export function WidgetHeader({ session, link, onKeys }: WidgetHeaderProps) {
+  const { t, languageName } = useWords();
   const { queue, agent, language } = session;
+  const channel = session.channel && t(session.channel === "chat" ? "header.chat" : "header.call");
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-b bg-surface pr-1 pl-3">
-      <h1 className="sr-only">Agent Assist</h1>
+      <h1 className="sr-only">{t("app.title")}</h1>
       <SessionState session={session} link={link} />
       <span
         className="min-w-0 flex-1 truncate font-medium"
         title={[queue, agent].filter(Boolean).join(" · ")}
       >
-        {queue ?? (session.channel === "chat" ? "Chat" : session.channel === "voice" ? "Call" : "")}
+        {queue ?? channel}
       </span>
       {language ? (
         <abbr title={languageName(language)} className="shrink-0 text-xs text-muted uppercase no-underline">
@@ -29,7 +32,13 @@ export function WidgetHeader({ session, link, onKeys }: WidgetHeaderProps) {
         </abbr>
       ) : null}
       <Elapsed session={session} />
-      <Button variant="ghost" size="icon-sm" aria-label="Keys" title="Keys (?)" onClick={onKeys}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t("header.keys")}
+        title={`${t("header.keys")} (?)`}
+        onClick={onKeys}
+      >
         <Keyboard aria-hidden />
       </Button>
     </header>
@@ -37,15 +46,17 @@ export function WidgetHeader({ session, link, onKeys }: WidgetHeaderProps) {
 }
 
 function SessionState({ session, link }: Omit<WidgetHeaderProps, "onKeys">) {
-  if (link === "connecting") return <StateBadge state="busy">connecting</StateBadge>;
-  if (link !== "live") return <StateBadge state="warn">offline</StateBadge>;
-  if (session.state === "ended") return <StateBadge state="off">ended</StateBadge>;
-  if (session.state === "waiting") return <StateBadge state="waiting">waiting</StateBadge>;
-  if (session.paused) return <StateBadge state="off">paused</StateBadge>;
-  return <StateBadge state="ok">live</StateBadge>;
+  const { t } = useWords();
+  if (link === "connecting") return <StateBadge state="busy">{t("state.connecting")}</StateBadge>;
+  if (link !== "live") return <StateBadge state="warn">{t("state.offline")}</StateBadge>;
+  if (session.state === "ended") return <StateBadge state="off">{t("state.ended")}</StateBadge>;
+  if (session.state === "waiting") return <StateBadge state="waiting">{t("state.waiting")}</StateBadge>;
+  if (session.paused) return <StateBadge state="off">{t("state.paused")}</StateBadge>;
+  return <StateBadge state="ok">{t("state.live")}</StateBadge>;
 }
 
 function Elapsed({ session: { state, startedAt, lastAt } }: { session: SessionView }) {
+  const { t, exactTime } = useWords();
   const [now, setNow] = useState(Date.now);
   const runs = state === "active" && startedAt !== undefined;
   useEffect(() => {
@@ -58,7 +69,7 @@ function Elapsed({ session: { state, startedAt, lastAt } }: { session: SessionVi
   return (
     <time
       className="shrink-0 text-xs text-muted tabular-nums"
-      title={`Since ${new Date(startedAt).toLocaleTimeString()}`}
+      title={t("header.since", { time: exactTime(startedAt) })}
     >
       {elapsedWords(end - Date.parse(startedAt))}
     </time>

@@ -1,5 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { ErrorState } from "#/components/ui/empty-state.tsx";
+import { useWords } from "./use-words.tsx";
 
 type WidgetMessageProps = { title: string; children?: ReactNode; busy?: boolean };
 
@@ -19,22 +22,10 @@ export function WidgetMessage({ title, children, busy }: WidgetMessageProps) {
 }
 
 const PROBLEMS = {
-  "unknown-connection": {
-    title: "This widget is not connected",
-    text: "Its address names no active connection. Copy the address again from Integrations > Deploy, or switch the connection on.",
-  },
-  "no-token": {
-    title: "The address is not complete",
-    text: "It carries no embed token. Copy the whole address from Integrations > Deploy, the part after # included.",
-  },
-  refused: {
-    title: "This widget may not be opened",
-    text: "The embed token is not valid for this connection, or it was replaced. Copy the address again from Integrations > Deploy, then load this page anew.",
-  },
-  "wrong-parent": {
-    title: "This page may not show the widget",
-    text: "Add its origin to the connection's allowed origins under Integrations > Deploy.",
-  },
+  "unknown-connection": ["problem.unknownConnection", "problem.unknownConnectionText"],
+  "no-token": ["problem.noToken", "problem.noTokenText"],
+  refused: ["problem.refused", "problem.refusedText"],
+  "wrong-parent": ["problem.wrongParent", "problem.wrongParentText"],
 } as const;
 
 export type ProblemKind = keyof typeof PROBLEMS;
@@ -48,11 +39,12 @@ type WidgetProblemProps = {
 
 /** What is wrong before a conversation can be shown, and what somebody can do about it. */
 export function WidgetProblem({ kind, origin, reason }: WidgetProblemProps) {
-  const { title, text } = PROBLEMS[kind];
+  const { t, said } = useWords();
+  const [title, text] = PROBLEMS[kind];
   return (
     <main className="flex h-dvh max-h-full flex-col justify-center p-3 text-sm">
-      <ErrorState title={title}>
-        {reason ?? text}
+      <ErrorState title={t(title)}>
+        {reason ? said(reason) : t(text)}
         {origin ? <code className="mt-1 block font-mono text-xs break-all">{origin}</code> : null}
       </ErrorState>
     </main>

@@ -11,7 +11,11 @@ import type { WidgetAddress } from "./widget-address.ts";
 
 /** Where a widget learns what goes on; `accepted` tells it that a message is stored for good. */
 export type WidgetSource = {
-  provider: WidgetProvider & { accepted?(messageId: string): void };
+  provider: WidgetProvider & {
+    accepted?(messageId: string): void;
+    /** Told how many cards nobody has seen yet. */
+    unread?(count: number): void;
+  };
   /** Only where the agent signs in at the platform. */
   door?: SignInDoor;
 };

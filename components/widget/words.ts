@@ -1,42 +1,94 @@
-const GAP_REASONS: Record<string, string> = {
-  recognizer_behind: "recognizer behind",
-  recognizer_failed: "recognizer failed",
-  platform_discarded: "audio lost on the way",
+import format from "icu-minify/format";
+import type { MessageKey } from "./messages/en.ts";
+import type { WordsPack } from "./messages/pack.ts";
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The widget's words in the agent's language. */
+export type Words = {
+  locale: string;
+  t(key: MessageKey, values?: Values): string;
+  /** A sentence that came from elsewhere in English; as it is where the language has no word for it. */
+  said(sentence: string): string;
+  /** 14:05, as the language writes it. */
+  time(at: string | number): string;
+  /** With seconds. */
+  exactTime(at: string | number): string;
+  /** “one” and “other” */
+  list(parts: readonly string[]): string;
+  languageName(tag: string | undefined): string;
 };
 
-/** "12 s not transcribed: recognizer behind" */
-export function gapWords(durationMs: number, reason: string): string {
-  const seconds = Math.max(1, Math.round(durationMs / 1000));
-  if (reason === "paused") return `${seconds} s paused`;
-  return `${seconds} s not transcribed: ${GAP_REASONS[reason] ?? reason.replaceAll("_", " ")}`;
+export function createWords(pack: WordsPack): Words {
+  const { tag, messages } = pack;
+  const formatters = createFormatters();
+  const timeOf = (at: string | number, options: Intl.DateTimeFormatOptions) =>
+    formatters.getDateTimeFormat(tag, options).format(new Date(at));
+  const t: Words["t"] = (key, values) => String(format(messages[key] ?? key, tag, values, { formatters }));
+  return {
+    locale: pack.locale,
+    t,
+    said: saidIn(pack.said),
+    time: (at) => timeOf(at, { hour: "2-digit", minute: "2-digit" }),
+    exactTime: (at) => timeOf(at, { timeStyle: "medium" }),
+    list: (parts) => new Intl.ListFormat(tag, { type: "conjunction" }).format(parts),
+    languageName: (of) => nameOf(tag, of) ?? t("notice.thisLanguage"),
+  };
 }
 
-export const PAUSED_WORDS = "Call audio is paused; nothing is transcribed";
-
-export function noticeWords(code: string, language?: string): string {
-  if (code === "language_unsupported")
-    return `${languageName(language)} cannot be transcribed here. Questions can still be asked below.`;
-  if (code === "recognizer_failed") return "Transcription has stopped; it is being restarted.";
-  if (code === "recognizer_recovered") return "Transcription goes on.";
-  return code.replaceAll("_", " ");
+/** Making one of these is slow, and each is asked for at every card. */
+function createFormatters() {
+  const made = new Map<string, unknown>();
+  const keep = <O, T>(kind: string, make: (tag: string, options?: O) => T) => {
+    return (tag: unknown, options?: O): T => {
+      const key = `${kind} ${String(tag)} ${JSON.stringify(options)}`;
+      const known = (made.get(key) as T | undefined) ?? make(String(tag), options);
+      made.set(key, known);
+      return known;
+    };
+  };
+  return {
+    getDateTimeFormat: keep(
+      "time",
+      (tag, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options),
+    ),
+    getNumberFormat: keep(
+      "number",
+      (tag, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options),
+    ),
+    getPluralRules: keep(
+      "plural",
+      (tag, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(tag, options),
+    ),
+  };
 }
 
-export function languageName(tag: string | undefined): string {
-  if (!tag) return "This language";
+type Pattern = { shape: RegExp; names: string[]; words: string };
+
+/** Sentences with a name or a number in them are known by their shape. */
+function saidIn(said: WordsPack["said"]): Words["said"] {
+  const patterns = Object.entries(said).flatMap(([sentence, words]): Pattern[] => {
+    const names = [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+    if (names.length === 0) return [];
+    const parts = sentence.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return [{ shape: new RegExp(`^${parts.join("(.+?)")}$`, "s"), names, words }];
+  });
+  return (sentence) => {
+    const known = said[sentence];
+    if (known !== undefined) return known;
+    for (const { shape, names, words } of patterns) {
+      const found = shape.exec(sentence);
+      if (found) return words.replace(/\{(\w+)\}/g, (whole, name) => found[names.indexOf(name) + 1] ?? whole);
+    }
+    return sentence;
+  };
+}
+
+function nameOf(tag: string, language: string | undefined): string | undefined {
+  if (!language) return undefined;
   try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames(tag, { type: "language" }).of(language) ?? language;
   } catch {
-    return tag;
+    return language;
   }
-}
-
-/** 03:12, and 1:03:12 from an hour on. */
-export function elapsedWords(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const two = (value: number) => String(value).padStart(2, "0");
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours > 0
-    ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`
-    : `${two(minutes)}:${two(seconds % 60)}`;
 }

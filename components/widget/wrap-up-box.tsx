@@ -2,9 +2,10 @@
 
 import { useId, useState } from "react";
 import { Button } from "#/components/ui/button.tsx";
-import { CopyButton } from "#/components/ui/copy-button.tsx";
 import type { WrapUpCode } from "#/lib/connectors/widget-provider.ts";
+import { CopyWords } from "./copy-words.tsx";
 import type { WriteView } from "./desk-view.ts";
+import { useWords } from "./use-words.tsx";
 import type { WrapUpCodes } from "./use-wrap-up-codes.ts";
 import type { Writes } from "./use-writes.ts";
 import { WrapUpState } from "./wrap-up-state.tsx";
@@ -25,6 +26,7 @@ const lastCodes = new Map<string, string>();
 
 /** The platform's own wrap-up: a code, and the summary as its notes. */
 export function WrapUpBox({ codes, notes, queue = "", saved, work, blocked }: WrapUpBoxProps) {
+  const { t } = useWords();
   const [chosen, setChosen] = useState<string>();
   const [newId, setNewId] = useState<string>();
   const known = codes.state === "ready" ? codes.codes : [];
@@ -56,19 +58,19 @@ export function WrapUpBox({ codes, notes, queue = "", saved, work, blocked }: Wr
   };
   const disabled = busy || !code || Boolean(blocked);
   return (
-    <section aria-label="Wrap-up" className="flex flex-col gap-2 rounded-md border bg-surface p-3">
+    <section aria-label={t("wrapUp.label")} className="flex flex-col gap-2 rounded-md border bg-surface p-3">
       {blocked && codes.state !== "ready" ? null : (
         <CodePicker codes={codes} value={code?.id ?? ""} onChange={setChosen} />
       )}
       <NotesPreview {...notes} />
       <div className="flex flex-wrap items-center gap-1">
         <Button size="sm" variant="primary" disabled={disabled} title={blocked} onClick={() => save(false)}>
-          {failedAs(saved) === "final" ? "Try again" : "Save"}
+          {t(failedAs(saved) === "final" ? "wrapUp.again" : "wrapUp.save")}
         </Button>
         <Button size="sm" disabled={disabled} title={blocked} onClick={() => save(true)}>
-          {failedAs(saved) === "draft" ? "Try the draft again" : "Save draft"}
+          {t(failedAs(saved) === "draft" ? "wrapUp.draftAgain" : "wrapUp.saveDraft")}
         </Button>
-        <CopyButton text={notes.text} label="Copy the summary" look="word" />
+        <CopyWords text={notes.text} label={t("copy.summary")} />
       </div>
       <WrapUpState saved={saved} asking={asking} blocked={blocked} needsCode={!code} />
     </section>
@@ -90,33 +92,33 @@ const SEARCH_FROM = 13;
 type CodePickerProps = { codes: WrapUpCodes; value: string; onChange(codeId: string): void };
 
 function CodePicker({ codes, value, onChange }: CodePickerProps) {
+  const { t } = useWords();
   const id = useId();
   const [search, setSearch] = useState("");
-  if (codes.state === "loading") return <p className="text-muted">Fetching the wrap-up codes…</p>;
+  if (codes.state === "loading") return <p className="text-muted">{t("wrapUp.fetching")}</p>;
   if (codes.state === "failed")
     return (
       <p role="alert" className="flex flex-wrap items-center gap-2 text-error">
-        The wrap-up codes could not be fetched.
+        {t("wrapUp.fetchFailed")}
         <Button size="sm" onClick={codes.again}>
-          Try again
+          {t("wrapUp.again")}
         </Button>
       </p>
     );
-  if (codes.codes.length === 0)
-    return <p className="text-muted">This queue has no wrap-up codes; without one nothing can be saved.</p>;
+  if (codes.codes.length === 0) return <p className="text-muted">{t("wrapUp.none")}</p>;
   const found = matching(codes.codes, search, value);
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="text-xs font-medium text-muted">
-        Wrap-up code
+        {t("wrapUp.code")}
       </label>
       {codes.codes.length >= SEARCH_FROM ? (
         <input
           type="search"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
-          aria-label="Search the wrap-up codes"
-          placeholder={`Search ${codes.codes.length} codes…`}
+          aria-label={t("wrapUp.search")}
+          placeholder={t("wrapUp.searchHint", { count: codes.codes.length })}
           className="h-7 rounded-md border border-line-strong bg-background px-2 placeholder:text-muted"
         />
       ) : null}
@@ -127,7 +129,7 @@ function CodePicker({ codes, value, onChange }: CodePickerProps) {
         className="h-8 w-full rounded-md border border-line-strong bg-background px-2"
       >
         <option value="" disabled>
-          Choose…
+          {t("wrapUp.choose")}
         </option>
         {found.map((code) => (
           <option key={code.id} value={code.id}>
@@ -146,17 +148,14 @@ function matching(codes: readonly WrapUpCode[], search: string, value: string): 
 }
 
 function NotesPreview({ text, cut }: { text: string; cut: boolean }) {
+  const { t } = useWords();
   return (
     <details>
-      <summary className="cursor-default text-xs font-medium text-muted">Notes as they are saved</summary>
+      <summary className="cursor-default text-xs font-medium text-muted">{t("wrapUp.notes")}</summary>
       <p className="mt-1 max-h-40 overflow-y-auto rounded-sm bg-background px-2 py-1 text-xs break-words whitespace-pre-line">
-        {text || "Empty"}
+        {text || t("wrapUp.empty")}
       </p>
-      {cut ? (
-        <p className="pt-1 text-xs text-warn">
-          Longer than the platform's notes may be: the end is left out. The whole summary stays here.
-        </p>
-      ) : null}
+      {cut ? <p className="pt-1 text-xs text-warn">{t("wrapUp.cut")}</p> : null}
     </details>
   );
 }

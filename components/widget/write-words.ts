@@ -1,11 +1,4 @@
 import type { WriteBackState } from "#/lib/events/write-back.ts";
+import type { Words } from "./words.ts";
 
-const WORDS: Record<WriteBackState, string> = {
-  sending: "sending…",
-  sent: "sent",
-  failed: "not sent",
-  unconfirmed: "not confirmed",
-  discarded: "given up",
-};
-
-export const writeWords = (state: WriteBackState): string => WORDS[state];
+export const writeWords = ({ t }: Pick<Words, "t">, state: WriteBackState): string => t(`write.${state}`);

@@ -5,9 +5,10 @@ import { turnsForModel } from "#/lib/privacy/mask-turns.ts";
 import type { Publisher } from "#/lib/realtime/publisher.ts";
 import { type ChosenProfile, chooseProfile } from "#/lib/routing/choose-profile.ts";
 import { extractiveBody } from "./extractive-body.ts";
+import { withNextWords } from "./next/with-next-words.ts";
 import { askPlatform, offeredCard } from "./platform-card.ts";
 import type { FindPlatformAssistant, OpenModel } from "./ports.ts";
-import { type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
+import { type FoundPassage, type Retrieval, type RetrieveDeps, retrieve } from "./retrieve.ts";
 import { searchLog } from "./search-log.ts";
 import { questionOf } from "./trigger/question-of.ts";
 import { worthSuggestion } from "./trigger/worth-suggestion.ts";
@@ -103,12 +104,16 @@ async function answer(deps: AssistDeps, request: AssistRequest, found: Found): R
   if (profile.model) {
     const { systemPrompt, model } = profile;
     const draft = { turns: request.turns, question, passages, systemPrompt, model };
-    return { kind: "drafting", finished: draftedCard(deps, request, { draft, card }) };
+    return {
+      kind: "drafting",
+      finished: draftedCard(deps, request, { draft, card, found: retrieval.passages }),
+    };
   }
   const extraction = extractiveBody(question, { ...retrieval, passages, threshold });
   if ("reason" in extraction)
     return { kind: "no-source", question, reason: extraction.reason, stages, notes, search };
-  return { ...card, model: "extractive", body: extraction.body, stages: { ...stages, grounded: Date.now() } };
+  const body = withNextWords(extraction.body, retrieval.passages);
+  return { ...card, model: "extractive", body, stages: { ...stages, grounded: Date.now() } };
 }
 
 type Card = Omit<Extract<AssistOutcome, { kind: "suggestion" }>, "model" | "body">;
@@ -117,7 +122,11 @@ type Card = Omit<Extract<AssistOutcome, { kind: "suggestion" }>, "model" | "body
 async function draftedCard(
   deps: AssistDeps,
   request: AssistRequest,
-  { draft, card }: { draft: Omit<DraftInput, "onProgress">; card: Card },
+  {
+    draft,
+    card,
+    found,
+  }: { draft: Omit<DraftInput, "onProgress">; card: Card; found: readonly FoundPassage[] },
 ): Promise<AssistOutcome> {
   const onProgress: DraftInput["onProgress"] = ({ sources, sentences }) =>
     deps.publisher.ephemeral(request, {
@@ -129,7 +138,12 @@ async function draftedCard(
       text: sentences.map(({ text }) => text).join(" "),
     });
   const turns = await turnsForModel(deps.db, request.tenantId, draft.turns);
-  const { body, reasons, firstTokenAt } = await writeDraft(deps.openModel, { ...draft, turns, onProgress });
+  const {
+    body: written,
+    reasons,
+    firstTokenAt,
+  } = await writeDraft(deps.openModel, { ...draft, turns, onProgress });
+  const body = withNextWords(written, found);
   const stages = { ...card.stages, ...(firstTokenAt && { firstToken: firstTokenAt }), grounded: Date.now() };
   return { ...card, model: draft.model.name, body, stages, notes: [...card.notes, ...reasons] };
 }

@@ -20,6 +20,15 @@ export const sentenceSchema = z.object({
 });
 export type Sentence = z.output<typeof sentenceSchema>;
 
+/** What the agent may ask next: a source's heading that is a question, or the subject that a heading names. */
+export const followUpSchema = z.object({
+  kind: z.enum(["question", "topic"]),
+  text: z.string(),
+  /** The passage whose heading it is. */
+  chunkId: z.uuid(),
+});
+export type FollowUp = z.output<typeof followUpSchema>;
+
 /** A card. Without sentences only the sources are shown, and `note` says why. */
 export const suggestionBodySchema = z.object({
   question: z.string(),
@@ -28,6 +37,9 @@ export const suggestionBodySchema = z.object({
   origin: z.enum(["extractive", "model", "platform"]),
   confidence: z.number(),
   note: z.string().optional(),
+  /** Sentences of the answer that can be sent by themselves. */
+  replies: z.array(sentenceSchema).optional(),
+  followUps: z.array(followUpSchema).optional(),
 });
 export type SuggestionBody = z.output<typeof suggestionBodySchema>;
 

@@ -11,11 +11,18 @@ const seq = z.int().positive().max(2_147_483_647);
 /** A browser's clock may be wrong, but not by a century. */
 const moment = z.number().min(0).max(4_102_444_800_000);
 
-/** `join` and `sync`: everything after the last number seen; `join` also enters the room. */
+/**
+ * `join` and `sync`: everything after the last number seen; `join` also enters the room. With `latest`, a widget
+ * that has seen nothing is told how it stands now and that many of the newest lines, instead of everything.
+ */
 export const joinSchema = z.object({
   conversationId: platformId,
   after: z.int().nonnegative().max(2_147_483_647),
+  latest: z.int().positive().max(500).optional(),
 });
+
+/** Lines that were said before the oldest one held. */
+export const olderSchema = z.object({ conversationId: platformId, before: seq });
 
 /** A platform message that the widget saw in the agent's desktop; stored before it is answered. */
 export const forwardSchema = z.object({
@@ -125,7 +132,17 @@ export const editSummarySchema = z.object({
 export type Failure = { ok: false; code: string; message: string };
 /** At most a page of messages; the last one's number below `lastSeq` means: ask on from there. */
 export type JoinAnswer =
-  | { ok: true; lastSeq: number; messages: DurableMessage[]; serverTime: number }
+  | {
+      ok: true;
+      lastSeq: number;
+      messages: DurableMessage[];
+      serverTime: number;
+      /** The answer to `latest`: nothing up to `lastSeq` is missing but lines below `olderBefore`, if there are any. */
+      latest?: { olderBefore?: number | undefined };
+    }
+  | Failure;
+export type OlderAnswer =
+  | { ok: true; messages: DurableMessage[]; olderBefore?: number | undefined }
   | Failure;
 export type DoneAnswer = { ok: true } | Failure;
 /** `before` and `after` are the neighboring passages' nearest words, so that a passage is not read out of place. */
@@ -163,6 +180,7 @@ export type WrittenAnswer = { ok: true; state: WriteBackBody["state"] } | Failur
 export type ClientToServer = {
   join: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
   sync: (input: z.input<typeof joinSchema>, answer: (result: JoinAnswer) => void) => void;
+  older: (input: z.input<typeof olderSchema>, answer: (result: OlderAnswer) => void) => void;
   forward: (input: z.input<typeof forwardSchema>, answer: (result: DoneAnswer) => void) => void;
   ask: (input: z.input<typeof askSchema>, answer: (result: DoneAnswer) => void) => void;
   context: (input: z.input<typeof contextSchema>, answer: (result: DoneAnswer) => void) => void;

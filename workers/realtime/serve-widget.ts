@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { derivedId } from "#/lib/kernel/derived-id.ts";
 import { readDurable } from "#/lib/realtime/read-durable.ts";
+import { readLatest, readOlder } from "#/lib/realtime/read-latest.ts";
 import { readPassage } from "#/lib/realtime/read-passage.ts";
 import {
   acknowledgeSchema,
@@ -11,6 +12,7 @@ import {
   feedbackSchema,
   forwardSchema,
   joinSchema,
+  olderSchema,
   passageSchema,
 } from "#/lib/realtime/requests.ts";
 import { conversationRoom } from "#/lib/realtime/rooms.ts";
@@ -27,6 +29,7 @@ import { createAnswering, placeOf, type WidgetSocket } from "./widget-socket.ts"
  */
 const RATES = {
   read: { burst: 60, perSecond: 5 },
+  older: { burst: 40, perSecond: 4 },
   forward: { burst: 100, perSecond: 20 },
   ask: { burst: 5, perSecond: 0.5 },
   context: { burst: 10, perSecond: 0.5 },
@@ -36,14 +39,20 @@ const RATES = {
 } as const;
 
 const DONE: DoneAnswer = { ok: true };
+const LINES_A_PAGE = 200;
 
 /** Answers one widget's requests. Each is held against the token that the socket carries at that moment. */
 export function serveWidget(socket: WidgetSocket, deps: SocketDeps): void {
   const answering = createAnswering(deps.log, deps.clock);
   const claims = () => socket.data.token.claims;
 
-  const read = async (input: z.output<typeof joinSchema>) => {
-    const found = await readDurable(deps.db, placeOf(claims(), input.conversationId), input.after);
+  const read = async ({ conversationId, after, latest }: z.output<typeof joinSchema>) => {
+    const place = placeOf(claims(), conversationId);
+    if (latest !== undefined && after === 0) {
+      const { olderBefore, ...found } = await readLatest(deps.db, place, latest);
+      return { ok: true as const, ...found, serverTime: deps.clock(), latest: { olderBefore } };
+    }
+    const found = await readDurable(deps.db, place, after);
     return { ok: true as const, ...found, serverTime: deps.clock() };
   };
 
@@ -56,6 +65,13 @@ export function serveWidget(socket: WidgetSocket, deps: SocketDeps): void {
     }),
   );
   socket.on("sync", answering(RATES.read, joinSchema, read));
+  socket.on(
+    "older",
+    answering(RATES.older, olderSchema, async ({ conversationId, before }) => {
+      const place = placeOf(claims(), conversationId);
+      return { ok: true as const, ...(await readOlder(deps.db, place, { before, most: LINES_A_PAGE })) };
+    }),
+  );
   socket.on(
     "acknowledge",
     answering(RATES.acknowledge, acknowledgeSchema, async ({ conversationId, painted }) => {
