@@ -5,7 +5,8 @@ export const DEMO = { email: given("DEMO_EMAIL"), password: given("DEMO_PASSWORD
 /** The one private port that the product may call: the tests' own model server listens there. */
 export const MODEL_SERVER_PORT = Number(given("MODEL_SERVER_PORT"));
 
-function given(name: string): string {
+/** A variable that the started product's surroundings set. */
+export function given(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is missing: "npm test" starts the product and sets it.`);
   return value;

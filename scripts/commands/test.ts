@@ -100,15 +100,33 @@ async function runBrowserTests(settings: Settings, run: TestRun): Promise<Tally>
     installSystemPackage("chromium", "Chromium");
   }
   // The tests play a language model there; to the product it is a private address like any other.
-  const [modelPort] = await freePorts(1);
-  const allowed = { ...settings.env, OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${modelPort}` };
+  // The identity providers are theirs, too.
+  const [modelPort, identityPort] = await freePorts(2);
+  const allowed = {
+    ...settings.env,
+    ...identityProviders(`http://localhost:${identityPort}`),
+    OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${modelPort}`,
+  };
   const stack = await startStack({ ...settings, env: allowed }, { signal: run.signal });
   try {
     const chromium = process.env.CHROMIUM_PATH ?? findProgram(["chromium"]);
-    const addresses = { ...addressesOf(settings, stack), MODEL_SERVER_PORT: String(modelPort) };
+    const addresses = { ...addressesOf(settings, stack), MODEL_SERVER_PORT: String(modelPort), IDENTITY_PORT: String(identityPort) };
     const env = { ...run.env, ...addresses, CHROMIUM_PATH: chromium };
     return await runPlaywright({ ...run, env });
   } finally {
     await stack.stop(STOP_GRACE_MS);
   }
+}
+
+/** What the browser tests' own identity server knows this installation by. */
+function identityProviders(address: string): Record<string, string> {
+  const client = { ID: "stand-in", SECRET: "stand-in-secret" };
+  return {
+    GOOGLE_CLIENT_ID: client.ID,
+    GOOGLE_CLIENT_SECRET: client.SECRET,
+    GOOGLE_ISSUER: address,
+    MICROSOFT_CLIENT_ID: client.ID,
+    MICROSOFT_CLIENT_SECRET: client.SECRET,
+    MICROSOFT_ISSUER: `${address}/entra/v2.0`,
+  };
 }
