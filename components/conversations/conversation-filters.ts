@@ -31,7 +31,7 @@ export function conversationFilters(
       key: "state",
       label: "State",
       options: [
-        { value: "live", label: "Going on" },
+        { value: "live", label: "Live" },
         { value: "ended", label: "Ended" },
       ],
     },

@@ -90,8 +90,8 @@ function Row({ row, href, open }: RowProps) {
         {row.endedAt ? (
           <Duration ms={Date.parse(row.endedAt) - Date.parse(row.startedAt)} />
         ) : (
-          <StateBadge state="busy" look="plain">
-            Going on
+          <StateBadge state="ok" look="plain">
+            Live
           </StateBadge>
         )}
       </TableCell>

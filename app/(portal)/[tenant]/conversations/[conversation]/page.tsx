@@ -43,7 +43,7 @@ export default async function ConversationPage({ params, searchParams }: Convers
         trail={[{ label: "Conversations", href: `/${slug}/conversations` }]}
         title={titleOf(conversation)}
         badge={
-          live ? <StateBadge state="busy">Going on</StateBadge> : <StateBadge state="off">Ended</StateBadge>
+          live ? <StateBadge state="ok">Live</StateBadge> : <StateBadge state="off">Ended</StateBadge>
         }
         hint="Personal data is taken out of everything you see here."
         actions={
