@@ -30,6 +30,8 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "five9-voice": "nothing",
   "google-push": "servers",
   "google-soak": "servers",
+  "portal-pages": "everything",
+  "google-to-widget": "servers",
 };
 
 /**
