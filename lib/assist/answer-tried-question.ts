@@ -27,8 +27,7 @@ export async function answerTriedQuestion(deps: TryDeps, given: unknown): Promis
   const { knowledgeBaseId } = profile;
   if (!knowledgeBaseId) return { passages: [], silentBecause: "No knowledge base is chosen.", ms: {} };
   const began = performance.now();
-  const asked = [{ speaker: "customer" as const, text: question }];
-  const turns = await turnsForModel(deps.db, tenantId, asked);
+  const turns = [{ speaker: "customer" as const, text: question }];
   const retrieval = await retrieve(deps, { tenantId, knowledgeBaseId }, turns);
   if (!retrieval) throw new AppError("not_found", "This knowledge base no longer exists.");
   const retrieved = performance.now();
@@ -53,7 +52,8 @@ async function answer(
   }
   const model = await readModel(deps.db, tenantId, profile.modelIntegrationId);
   if (!model) throw new AppError("not_found", "This model integration no longer exists.");
-  const turns = [{ speaker: "customer" as const, text: question }];
+  const asked = [{ speaker: "customer" as const, text: question }];
+  const turns = await turnsForModel(deps.db, tenantId, asked);
   const draft = { turns, passages, systemPrompt: profile.systemPrompt, model };
   const { body } = await writeDraft(deps.openModel, { ...draft, question, onProgress: () => {} });
   return { answer: body satisfies SuggestionBody };
