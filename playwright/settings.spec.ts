@@ -76,7 +76,10 @@ test("a person is invited, makes an account, gets another role, and is out once 
 
 test("the last owner stays, and a role of one's own is made, shown and deleted", async ({ page }) => {
   await visit(page, "/demo/settings/members");
-  await page.getByRole("row", { name: /you/ }).getByLabel(/^Role of/).click();
+  await page
+    .getByRole("row", { name: /you/ })
+    .getByLabel(/^Role of/)
+    .click();
   await page.getByRole("option", { name: "Agent", exact: true }).click();
   await expect(page.getByText("This is the last owner")).toBeVisible();
 
@@ -129,7 +132,9 @@ test("a key is shown once, and stands in the audit log without itself", async ({
   expect(file.suggestedFilename()).toBe("audit-log-demo.csv");
 });
 
-test("days are refused at their field, and shortening a time says first what it deletes", async ({ page }) => {
+test("days are refused at their field, and shortening a time says first what it deletes", async ({
+  page,
+}) => {
   await visit(page, "/demo/settings/retention");
   const payloads = page.getByLabel("Raw payloads, days");
   const before = await payloads.inputValue();

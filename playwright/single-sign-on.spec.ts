@@ -38,7 +38,9 @@ const google = (name: string, changes: object = {}) => ({
   ...changes,
 });
 
-test("a person of the directory signs in with Google and joins with the role that was set", async ({ page }) => {
+test("a person of the directory signs in with Google and joins with the role that was set", async ({
+  page,
+}) => {
   provider.become(google("ana"));
   await visit(page, "/sign-in");
   await page.getByRole("button", { name: "Continue with Google" }).click();
@@ -65,7 +67,11 @@ test("a person of the directory signs in with Microsoft", async ({ page }) => {
 for (const [what, claims, words] of [
   ["an address that was not verified", { email_verified: false }, "did not vouch"],
   ["a private account", { hd: "" }, "did not vouch"],
-  ["another directory", { hd: "elsewhere.example", sub: "x", email: "eve@elsewhere.example" }, "No tenant here"],
+  [
+    "another directory",
+    { hd: "elsewhere.example", sub: "x", email: "eve@elsewhere.example" },
+    "No tenant here",
+  ],
 ] as const)
   test(`${what} is refused in words`, async ({ page }) => {
     provider.become(google("eve", claims));

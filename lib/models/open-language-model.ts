@@ -18,19 +18,14 @@ export function openLanguageModel(row: ModelIntegration, ring: KeyRing, outbound
     baseURL: row.baseUrl,
     fetch: (address: Parameters<typeof fetch>[0], init?: RequestInit) => outbound.fetch(address, init),
   };
-  switch (row.kind) {
-    case "anthropic":
-      return createAnthropic({ ...server, apiKey: apiKey ?? "" })(row.model);
-    case "google":
-      return createGoogle({ ...server, apiKey: apiKey ?? "" })(row.model);
-    case "openai-compatible":
-      return createOpenAICompatible({
-        ...server,
-        name: "tenant-model",
-        includeUsage: false,
-        ...(apiKey !== undefined && { apiKey }),
-      }).chatModel(row.model);
-  }
+  if (row.kind === "anthropic") return createAnthropic({ ...server, apiKey: apiKey ?? "" })(row.model);
+  if (row.kind === "google") return createGoogle({ ...server, apiKey: apiKey ?? "" })(row.model);
+  return createOpenAICompatible({
+    ...server,
+    name: "tenant-model",
+    includeUsage: false,
+    ...(apiKey !== undefined && { apiKey }),
+  }).chatModel(row.model);
 }
 
 /** The key in the clear, for a request to the model's own server only. */
@@ -42,12 +37,7 @@ export function openKey(row: ModelIntegration, ring: KeyRing): string | undefine
 /** The headers by which each kind of server knows the key. */
 export function keyHeaders(row: ModelIntegration, key: string | undefined): Record<string, string> {
   if (key === undefined) return {};
-  switch (row.kind) {
-    case "anthropic":
-      return { "x-api-key": key, "anthropic-version": "2023-06-01" };
-    case "google":
-      return { "x-goog-api-key": key };
-    case "openai-compatible":
-      return { authorization: `Bearer ${key}` };
-  }
+  if (row.kind === "anthropic") return { "x-api-key": key, "anthropic-version": "2023-06-01" };
+  if (row.kind === "google") return { "x-goog-api-key": key };
+  return { authorization: `Bearer ${key}` };
 }

@@ -110,7 +110,11 @@ async function runBrowserTests(settings: Settings, run: TestRun): Promise<Tally>
   const stack = await startStack({ ...settings, env: allowed }, { signal: run.signal });
   try {
     const chromium = process.env.CHROMIUM_PATH ?? findProgram(["chromium"]);
-    const addresses = { ...addressesOf(settings, stack), MODEL_SERVER_PORT: String(modelPort), IDENTITY_PORT: String(identityPort) };
+    const addresses = {
+      ...addressesOf(settings, stack),
+      MODEL_SERVER_PORT: String(modelPort),
+      IDENTITY_PORT: String(identityPort),
+    };
     const env = { ...run.env, ...addresses, CHROMIUM_PATH: chromium };
     return await runPlaywright({ ...run, env });
   } finally {

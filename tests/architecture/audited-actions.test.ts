@@ -20,7 +20,8 @@ const CHANGES_NOTHING: Record<string, string> = {
 
 /** What notes a change: `audit` itself, the `note` that models take, or a row written by hand. */
 const NOTES = /\b(?:audit|note|noteWith\w*)\(|insert\(auditEntries\)/;
-const READS = /^(?:list|read|count|try|preview|search|find|check|test|show|load|get|explain|compare|parse|filter)/;
+const READS =
+  /^(?:list|read|count|try|preview|search|find|check|test|show|load|get|explain|compare|parse|filter)/;
 
 type Source = { file: string; text: string; imports: Map<string, string> };
 
@@ -32,7 +33,9 @@ function sourceOf(file: string): Source | undefined {
   if (!existsSync(join(ROOT, file))) return undefined;
   const text = readFileSync(join(ROOT, file), "utf8");
   const imports = new Map<string, string>();
-  for (const [, names = "", from = ""] of text.matchAll(/import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+"([^"]+)"/g)) {
+  for (const [, names = "", from = ""] of text.matchAll(
+    /import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+"([^"]+)"/g,
+  )) {
     const target = from.startsWith("#/")
       ? from.slice(2)
       : from.startsWith(".")
@@ -75,7 +78,9 @@ function notes(file: string, name: string, seen = new Set<string>()): boolean {
   return calledIn(body).some((called) => notes(source.imports.get(called) ?? file, called, seen));
 }
 
-const calledIn = (body: string) => [...new Set([...body.matchAll(/\b([a-z]\w+)\b/g)].map(([, called = ""]) => called))];
+const calledIn = (body: string) => [
+  ...new Set([...body.matchAll(/\b([a-z]\w+)\b/g)].map(([, called = ""]) => called)),
+];
 
 const files = readdirSync(join(ROOT, "app"), { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !path.includes(".test."))
@@ -93,9 +98,10 @@ test("the walk finds the actions", () => {
 
 test.each(actions)("$name of $file stands in the audit log", ({ file, name }) => {
   if (name in CHANGES_NOTHING || READS.test(name)) return;
-  expect(notes(file, name), `${name} notes nothing: call audit() where it writes, or list it with its reason`).toBe(
-    true,
-  );
+  expect(
+    notes(file, name),
+    `${name} notes nothing: call audit() where it writes, or list it with its reason`,
+  ).toBe(true);
 });
 
 test("no exception outlives its action", () => {
