@@ -20,7 +20,10 @@ export function streamOf(own: EightByEightCredentials, path: string, access: Pla
   const native = own.transport === "native";
   const origin = native ? (own.brokerUrl ?? "") : streamOrigin(own, access.sandboxes);
   const open: OpenStream = native
-    ? (from, handlers) => openNative(own, origin, topic, from, handlers)
+    ? async (from, handlers) => {
+        await checkBroker(origin, access);
+        return openNative(own, origin, topic, from, handlers);
+      }
     : (from, handlers) => openSocket(own, origin, topic, from, access, handlers);
   return { name: streamName(origin, topic), topic: path, open };
 }
@@ -61,6 +64,12 @@ async function openSocket(
     },
     handlers,
   );
+}
+
+/** The library dials by itself, past the guard of outbound addresses: a broker that may not be reached is refused before. */
+async function checkBroker(brokerUrl: string, { addressesOf }: PlatformAccess): Promise<void> {
+  if (!addressesOf) throw new AppError("upstream_rejected", "This process opens no sockets to platforms.");
+  await addressesOf(new URL(brokerUrl.replace(/^pulsar(?:\+ssl)?:/, "wss:")));
 }
 
 function openNative(

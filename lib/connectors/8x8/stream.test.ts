@@ -7,6 +7,8 @@ import { check } from "./connection.ts";
 import { credentials } from "./credentials.ts";
 import { hold } from "./subscription.ts";
 
+const LONG_MS = 9_000;
+
 let vendor: Tenant;
 /** How far the broker's clock is behind. */
 let ago = 0;
@@ -24,7 +26,8 @@ const access = (): PlatformAccess => ({
   fetch,
   addressesOf: async () => [{ address: "127.0.0.1", family: 4 }],
   now: () => Date.now(),
-  wait: (ms, signal) => sleep(Math.min(ms, 50), undefined, { signal }),
+  // Pauses are cut short; how long an opening may take is not, since a busy machine is no silent host.
+  wait: (ms, signal) => sleep(ms < LONG_MS ? Math.min(ms, 50) : ms, undefined, { signal }),
   quota: () => {},
   sandboxes: { "8x8": vendor.url },
 });
