@@ -112,5 +112,13 @@ function AgentRow({ agent }: { agent: DirectoryEntry }) {
 
 function Keys({ keys }: { keys: readonly string[] }) {
   if (keys.length === 0) return <span className="text-muted">–</span>;
-  return <span className="font-mono text-sm break-all">{keys.join(", ")}</span>;
+  return (
+    <span className="flex min-w-60 flex-wrap gap-x-3 font-mono text-sm">
+      {keys.map((key) => (
+        <span key={key} className="break-all">
+          {key}
+        </span>
+      ))}
+    </span>
+  );
 }
