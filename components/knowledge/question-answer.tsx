@@ -1,10 +1,9 @@
-import Link from "next/link";
 import { AnswerText } from "#/components/answer/answer-text.tsx";
 import { Badge } from "#/components/ui/badge.tsx";
 import { Card } from "#/components/ui/card.tsx";
 import { Duration } from "#/components/ui/time.tsx";
 import type { TryQuestionAnswer } from "#/lib/knowledge/try-question-job.ts";
-import { MarkedText } from "./marked-text.tsx";
+import { PassageCard, WhyFirst } from "./scored-passage.tsx";
 
 type QuestionAnswerProps = {
   answer: TryQuestionAnswer;
@@ -21,11 +20,17 @@ export function QuestionAnswer({ answer, documentPath }: QuestionAnswerProps) {
       <h3 className="font-semibold">
         {answer.passages.length === 0 ? "No passage was found" : "Passages that were found"}
       </h3>
+      <WhyFirst answer={answer} />
       <ol className="flex flex-col gap-3">
         {answer.passages.map((passage, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an answer's passages never move.
           <li key={index}>
-            <PassageCard passage={passage} documentPath={documentPath} />
+            <PassageCard
+              passage={passage}
+              place={index + 1}
+              threshold={answer.threshold}
+              documentPath={documentPath}
+            />
           </li>
         ))}
       </ol>
@@ -88,35 +93,5 @@ function Stages({ ms }: { ms: Record<string, number> }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-type PassageCardProps = { passage: TryQuestionAnswer["passages"][number]; documentPath: string | undefined };
-
-function PassageCard({ passage, documentPath }: PassageCardProps) {
-  const { documentId, title, headingPath, text, score, lexical, dense, matchedTerms, why } = passage;
-  const place = [title, ...headingPath].join(" › ");
-  return (
-    <Card>
-      <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <span className="min-w-0 font-medium">
-          {documentPath && documentId ? (
-            <Link href={`${documentPath}/${documentId}`} className="underline-offset-4 hover:underline">
-              {place}
-            </Link>
-          ) : (
-            place
-          )}
-        </span>
-        <span className="text-sm text-muted tabular-nums">
-          confidence <span className="font-medium text-text">{score.toFixed(2)}</span> · words{" "}
-          {lexical.toFixed(2)} · meaning {dense.toFixed(2)}
-        </span>
-      </div>
-      <p className="line-clamp-6 text-sm whitespace-pre-line">
-        <MarkedText text={text} terms={matchedTerms} />
-      </p>
-      {why ? <p className="mt-1.5 text-sm text-muted">{why}</p> : null}
-    </Card>
   );
 }

@@ -3,6 +3,7 @@ import type { SuggestionBody } from "#/lib/events/suggestion.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { parse } from "#/lib/kernel/parse.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
+import { placeOf } from "#/lib/knowledge/search/place-of.ts";
 import {
   type TryQuestionAnswer,
   type TryQuestionInput,
@@ -60,8 +61,8 @@ async function answer(
 }
 
 function shownPassage({ chunk, ...passage }: FoundPassage): TryQuestionAnswer["passages"][number] {
-  const { documentId, score, lexical, dense, matchedTerms, why } = passage;
-  const headingPath = chunk.headingPath.filter((heading) => heading !== chunk.title);
+  const { documentId, score, lexical, dense, matchedTerms, why, rank, coverage, subject } = passage;
+  const headingPath = placeOf(chunk);
   return {
     documentId,
     title: chunk.title,
@@ -71,6 +72,9 @@ function shownPassage({ chunk, ...passage }: FoundPassage): TryQuestionAnswer["p
     lexical,
     dense,
     matchedTerms,
+    rank,
+    coverage,
+    ...(subject !== undefined && { subject }),
     why,
   };
 }

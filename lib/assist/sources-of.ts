@@ -1,4 +1,5 @@
 import type { Source } from "#/lib/events/suggestion.ts";
+import { placeOf } from "#/lib/knowledge/search/place-of.ts";
 import type { FoundPassage } from "./retrieve.ts";
 
 /** The passages as a card lists them, numbered from one in the order of their confidence. */
@@ -8,7 +9,7 @@ export function sourcesOf(passages: readonly FoundPassage[]): Source[] {
     chunkId,
     documentId,
     title: chunk.title,
-    headingPath: chunk.headingPath.filter((heading) => heading !== chunk.title),
+    headingPath: placeOf(chunk),
     score,
   }));
 }

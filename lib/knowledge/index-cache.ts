@@ -110,6 +110,7 @@ async function load(db: Database, tenantId: string, knowledgeBaseId: string): Pr
       title,
       headingPath: chunk.headingPath,
       text: chunk.text,
+      ...(chunk.page !== null && { page: chunk.page }),
       vectors: chunk.embedding ? Float32Array.from(chunk.embedding) : undefined,
     })),
   );

@@ -52,6 +52,11 @@ export const tryQuestionAnswerSchema = z.object({
       lexical: z.number(),
       dense: z.number(),
       matchedTerms: z.array(z.string()),
+      /** The mixed score that ordered the passages. */
+      rank: z.number().optional(),
+      /** Share of the question's information that its words cover. */
+      coverage: z.number().optional(),
+      subject: z.string().optional(),
       why: z.string().optional(),
     }),
   ),

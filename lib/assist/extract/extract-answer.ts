@@ -2,6 +2,7 @@ import { wordCount } from "#/lib/knowledge/reading/sentences.ts";
 import type { IndexChunk, SearchIndex } from "#/lib/knowledge/search/build-index.ts";
 import type { SearchQuery } from "#/lib/knowledge/search/compose-query.ts";
 import { CARD_THRESHOLD } from "#/lib/knowledge/search/confidence.ts";
+import { placeOf } from "#/lib/knowledge/search/place-of.ts";
 import type { Passage } from "#/lib/knowledge/search/search.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { asksForOrder } from "./expected-answer.ts";
@@ -115,7 +116,7 @@ function sourcesOf(sections: readonly ReadSection[], told: ReadSection | undefin
     chunkId: chunk.id,
     documentId: chunk.documentId,
     title: chunk.title,
-    headingPath: chunk.headingPath,
+    headingPath: placeOf(chunk),
     score,
   }));
 }

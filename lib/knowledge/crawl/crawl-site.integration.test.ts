@@ -50,7 +50,12 @@ afterEach(() => site.close());
 
 const LIMITS = { mostPages: 50, mostDepth: 5, schedule: "daily" as const };
 const add = (limits: Partial<typeof LIMITS> = {}) =>
-  addSite(db, actor, baseId, { startUrl: `${site.origin}/help/`, pathPrefix: "/help/", ...LIMITS, ...limits });
+  addSite(db, actor, baseId, {
+    startUrl: `${site.origin}/help/`,
+    pathPrefix: "/help/",
+    ...LIMITS,
+    ...limits,
+  });
 const crawl = (siteId: string, signal = running.signal) =>
   crawlSite(deps, { tenantId: actor.tenantId, siteId }, signal);
 const lastRun = async (siteId: string) => (await readSite(db, actor.tenantId, siteId))?.site.lastRun;

@@ -73,7 +73,11 @@ async function follow(
 
 const NOTHING: Known = { etag: null, lastModified: null };
 const isRedirect = (status: number) => status >= 300 && status < 400 && status !== 304;
-const skipped = (status: number | undefined, cause: string): Fetched => ({ outcome: "skipped", status, cause });
+const skipped = (status: number | undefined, cause: string): Fetched => ({
+  outcome: "skipped",
+  status,
+  cause,
+});
 
 function headersFor({ etag, lastModified }: Known): Record<string, string> {
   return {

@@ -10,6 +10,8 @@ export type IndexChunk = {
   title: string;
   headingPath: readonly string[];
   text: string;
+  /** The page that it begins on, where the document has pages. */
+  page?: number;
   /** What the document is about, when its owner says so: a product, a place, a plan. */
   subject?: string;
   /** The vectors of `vectorTexts(chunk)`, one after another; without them the search is lexical. */

@@ -16,6 +16,10 @@ export type Passage = {
   /** Cosine of the question, in the form closest to it, and the passage's closest sentence; 0 without vectors. */
   dense: number;
   matchedTerms: string[];
+  /** Share of the question's information that its words cover. */
+  coverage?: number;
+  /** What it is about, where the question names that. */
+  subject?: string;
   why: string;
 };
 
@@ -72,6 +76,8 @@ export function search(index: SearchIndex, query: SearchQuery, options: SearchOp
       lexical: one.lexical,
       dense: one.cosine ?? 0,
       matchedTerms: coverage.matchedTerms,
+      coverage: coverage.coverage,
+      ...(coverage.subject !== undefined && { subject: coverage.subject }),
       why: explain(coverage, one.cosine),
     };
   });

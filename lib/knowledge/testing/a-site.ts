@@ -24,7 +24,9 @@ export async function aSite(pages: Record<string, SitePageOf>, port = 0): Promis
     const page = kept.get(path);
     if (!page) return response.writeHead(404).end();
     if (page.to) return response.writeHead(302, { location: page.to }).end();
-    const own = `"${Buffer.from(page.body ?? "").toString("base64url").slice(-40)}"`;
+    const own = `"${Buffer.from(page.body ?? "")
+      .toString("base64url")
+      .slice(-40)}"`;
     if (etag === own) return response.writeHead(304, { etag: own }).end();
     response.writeHead(page.status ?? 200, { "content-type": page.type ?? "text/html", etag: own });
     return response.end(page.body);
@@ -43,5 +45,7 @@ export async function aSite(pages: Record<string, SitePageOf>, port = 0): Promis
 /** A page of text that links to others. */
 export function aPage(title: string, text: string, links: readonly string[] = []): SitePageOf {
   const anchors = links.map((href) => `<a href="${href}">${href}</a>`).join(" ");
-  return { body: `<html><body><main><h1>${title}</h1><p>${text}</p></main><nav>${anchors}</nav></body></html>` };
+  return {
+    body: `<html><body><main><h1>${title}</h1><p>${text}</p></main><nav>${anchors}</nav></body></html>`,
+  };
 }
