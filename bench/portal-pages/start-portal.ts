@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "#/scripts/stack/ports.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 300_000;
 
 export type Portal = { url: string; stop(): Promise<void> };
 

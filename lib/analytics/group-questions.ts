@@ -1,7 +1,7 @@
 import { termsOf } from "#/lib/knowledge/search/tokens.ts";
 
 /** Questions of one group share at least this much of what they are about (weighted overlap of stems, 0..1). */
-const SAME_GROUP = 0.5;
+const SAME_GROUP = 0.45;
 
 type Weighed = ReadonlyMap<string, number>;
 export type QuestionGroup<T> = { members: T[]; terms: Map<string, number>; norm: number };
