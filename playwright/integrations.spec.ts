@@ -32,7 +32,21 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
   await expect(steps.filter({ hasText: "First real event: waiting" })).toBeVisible();
   await expect(steps.filter({ hasText: ": failed" })).toHaveCount(0);
 
+  const past = page.getByRole("region", { name: "Past tests" });
+  await expect(past.getByRole("button").first()).toContainText("Demo owner");
+
   await tabs.getByRole("link", { name: "Set up" }).click();
+  const flow = page.getByRole("listitem").filter({ hasText: "turn audio monitoring on" });
+  await flow.getByRole("checkbox", { name: "Done" }).click();
+  await expect(flow.getByText("done", { exact: true })).toBeVisible();
+  const progress = page.getByText(/ of \d+ steps done/);
+  const reached = await progress.innerText();
+  await page.reload();
+  await expect(progress).toHaveText(reached);
+  const voice = page.getByRole("listitem").filter({ hasText: "add AudioHook Monitor" });
+  await voice.getByRole("button", { name: /add AudioHook Monitor/ }).click();
+  await voice.getByRole("button", { name: "Check this step" }).click();
+  await expect(voice.getByText("done", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Make a new key and secret" }).click();
   await page.getByRole("button", { name: "Make them" }).click();
   const renewed = page.getByRole("dialog", { name: "Copy the new key and secret now" });
@@ -52,6 +66,8 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
   await expect(origins).toHaveValue("https://desk.example.com");
 
   await tabs.getByRole("link", { name: "Danger" }).click();
+  await expect(page.getByText("0 conversations")).toBeVisible();
+  await expect(page.getByText("AudioHook connections are refused")).toBeVisible();
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(page.getByRole("heading", { name: "The connection is paused" })).toBeVisible();
   await deleteByName(page.getByRole("main"), name);

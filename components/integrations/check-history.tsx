@@ -1,4 +1,7 @@
+"use client";
+
 import { ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { StateBadge } from "#/components/ui/badge.tsx";
 import { Duration, RelativeTime } from "#/components/ui/time.tsx";
 import type { CheckRow } from "#/lib/integrations/list-checks.ts";
@@ -37,12 +40,18 @@ export function CheckHistory({ checks }: { checks: readonly CheckRow[] }) {
 }
 
 function PastTest({ check }: { check: CheckRow }) {
+  const [open, setOpen] = useState(false);
   const { state, word } = OUTCOMES[check.outcome];
   return (
-    <details className="group">
-      <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 hover:bg-hover">
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 text-left hover:bg-hover"
+      >
         <ChevronRight
-          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+          className={`size-4 shrink-0 text-muted transition-transform ${open ? "rotate-90" : ""}`}
           aria-hidden
         />
         <span className="w-32 shrink-0">
@@ -53,19 +62,21 @@ function PastTest({ check }: { check: CheckRow }) {
             {word}
           </StateBadge>
         </span>
-        <span className="w-16 shrink-0 text-right text-sm text-muted tabular-nums">
+        <span className="w-16 shrink-0 text-sm text-muted tabular-nums sm:text-right">
           <Duration ms={check.ms} />
         </span>
         <span className="min-w-0 flex-1 text-sm text-muted">{check.by ?? "by the product"}</span>
         {check.failedStep ? (
           <span className="basis-full pl-7 text-sm break-words">
-            <span className="font-medium">{check.failedStep}</span>: {check.reason}
+            <span className="font-medium">{check.failedStep}</span> – {check.reason}
           </span>
         ) : null}
-      </summary>
-      <div className="px-4 pb-3">
-        <StepList steps={readSteps(check.steps)} running={false} />
-      </div>
-    </details>
+      </button>
+      {open ? (
+        <div className="px-4 pb-3">
+          <StepList steps={readSteps(check.steps)} running={false} />
+        </div>
+      ) : null}
+    </>
   );
 }

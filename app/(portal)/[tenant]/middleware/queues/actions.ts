@@ -6,9 +6,8 @@ import { syncQueues } from "#/lib/integrations/sync-queues.ts";
 import { tryQuestion } from "#/lib/knowledge/try-question.ts";
 import { tryQuestionInputSchema } from "#/lib/knowledge/try-question-job.ts";
 import { explainQueue } from "#/lib/routing/explain-queue.ts";
-import { listMappings } from "#/lib/routing/list-mappings.ts";
+import { exportMappings } from "#/lib/routing/export-mappings.ts";
 import { listVersions } from "#/lib/routing/list-versions.ts";
-import { writeMappingsCsv } from "#/lib/routing/mapping-csv.ts";
 import { defaultProfileSchema, mappingFormSchema } from "#/lib/routing/mapping-form.ts";
 import { recentQuestions } from "#/lib/routing/recent-questions.ts";
 import { restoreVersion } from "#/lib/routing/restore-version.ts";
@@ -105,8 +104,5 @@ export const explainQueueAction = tenantAction(
 
 export const exportMappingsAction = tenantAction(
   { permission: readable, input: z.object({}) },
-  async (_input, tenant) => {
-    const { mappings } = await listMappings(database(), tenant.id);
-    return { text: writeMappingsCsv(mappings) };
-  },
+  async (_input, tenant) => ({ text: await exportMappings(database(), actorOf(tenant)) }),
 );
