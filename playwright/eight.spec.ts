@@ -12,6 +12,7 @@ import {
   openDesktop,
   QUESTION,
   testConnection,
+  transcriptOf,
 } from "./support/journey.ts";
 import { choose, test, unique, visit } from "./support/portal.ts";
 
@@ -65,7 +66,7 @@ test("an 8x8 call is followed by its events, and its words come by a topic of th
   await test.step("what the customer says is transcribed and answered", async () => {
     await desktop.getByLabel("Customer says").fill(QUESTION);
     await desktop.getByRole("button", { name: "Send as the customer" }).click();
-    await expect(widget.getByRole("log", { name: "Transcript" })).toContainText(QUESTION);
+    await expect(await transcriptOf(widget)).toContainText(QUESTION);
     await expectCard(widget, /refund/, ANSWER);
   });
   await test.step("the end ends the session", async () => {
@@ -105,7 +106,7 @@ test("an 8x8 chat is read in the workspace, a suggestion goes into its reply box
   const reply = desktop.getByLabel("Your message");
   await expect(reply).toHaveValue(new RegExp(ANSWER));
   await desktop.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(widget.getByRole("log", { name: "Transcript" })).toContainText(ANSWER);
+  await expect(await transcriptOf(widget)).toContainText(ANSWER);
 
   await test.step("the transcript webhook takes only what is signed", async () => {
     await visit(page, `/demo/integrations/${connection.id}/deploy`);

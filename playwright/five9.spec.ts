@@ -11,6 +11,7 @@ import {
   openDesktop,
   QUESTION,
   testConnection,
+  transcriptOf,
 } from "./support/journey.ts";
 import { choose, test, unique } from "./support/portal.ts";
 
@@ -52,8 +53,9 @@ test("a Five9 call is streamed over gRPC, transcribed and answered in the deskto
   await expect(widget.getByText("Billing").first()).toBeVisible();
 
   await test.step("both legs are heard, and an answer comes while the call goes on", async () => {
-    const log = widget.getByRole("log", { name: "Transcript" });
+    const log = await transcriptOf(widget);
     await expect(log.getByText("Customer", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+    await widget.getByRole("tab", { name: /Assist/ }).click();
     const card = widget.getByRole("article").first();
     await expect(card).toBeVisible({ timeout: 60_000 });
     await expect(card.getByRole("list", { name: "Sources" })).toBeVisible();
@@ -91,7 +93,6 @@ test("a Five9 chat is read through the toolkit's events and by webhook, each mes
     await desktop.getByRole("button", { name: "Send as customer" }).click();
     await expect(desktop.getByRole("list", { name: "Messages" })).toContainText(text);
   };
-  const log = widget.getByRole("log", { name: "Transcript" });
 
   await test.step("by the toolkit's events alone", async () => {
     await desktop.getByLabel("Also by webhook").uncheck();
@@ -101,6 +102,7 @@ test("a Five9 chat is read through the toolkit's events and by webhook, each mes
   await test.step("by both ways, and it is one message", async () => {
     await desktop.getByLabel("Also by webhook").check();
     await writes("Where is my parcel?");
+    const log = await transcriptOf(widget);
     await expect(log.getByText("Where is my parcel?")).toHaveCount(1);
     await desktop.getByLabel("Your message").fill("One moment please.");
     await desktop.getByRole("button", { name: "Send", exact: true }).click();

@@ -49,7 +49,7 @@ test("a Google CCAI chat is pushed to us, answered by Dialogflow CX and by Agent
   const seed = await control<Seed>("/seed");
   const key = JSON.stringify(await control<object>("/key"));
   const connection = await connectPlatform(page, /^Google/, unique("CCAI"), async (sheet: Locator) => {
-    await choose(sheet.getByLabel("Cloud"), "Sandbox on this machine");
+    await choose(sheet.getByRole("combobox", { name: "Cloud", exact: true }), "Sandbox on this machine");
     await sheet.getByLabel("Project id").fill(seed.projectId);
     await sheet.getByLabel("Service account key").fill(key);
     await sheet.getByLabel("Location").fill(seed.location);

@@ -97,12 +97,19 @@ export async function openDesktop(
   return { desktop, widget: desktop.frameLocator("iframe") };
 }
 
+/** What is said; in a narrow widget it has a tab of its own. */
+export async function transcriptOf(widget: FrameLocator): Promise<Locator> {
+  await widget.getByRole("tab", { name: /Transcript/ }).click();
+  return widget.getByRole("log", { name: "Transcript" });
+}
+
 /** The card that answers a question; it names its source. */
 export async function expectCard(
   widget: FrameLocator,
   question: string | RegExp,
   answer: string | RegExp,
 ): Promise<void> {
+  await widget.getByRole("tab", { name: /Assist/ }).click();
   const card = widget.getByRole("article", { name: question });
   await expect(card).toContainText(answer);
   await expect(card.getByRole("list", { name: "Sources" })).toBeVisible();
