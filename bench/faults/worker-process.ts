@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 240_000;
 const PROBE_EVERY_MS = 100;
 
 export type WorkerProcess = {
