@@ -41,7 +41,11 @@ export function AssistPane(props: AssistPaneProps) {
             <span className="truncate font-normal">{next.question}</span>
           </button>
         ) : (
-          (asked ?? <h2 className="font-medium text-muted">{t("assist.title")}</h2>)
+          (asked ?? (
+            <h2 className="font-medium text-muted">
+              {t(isWriting(shown, openKey) ? "card.writing" : "assist.title")}
+            </h2>
+          ))
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
@@ -52,19 +56,27 @@ export function AssistPane(props: AssistPaneProps) {
           if (answer.key !== openKey)
             return <ClosedCard key={answer.key} card={answer} onOpen={() => props.onOpenCard(answer.key)} />;
           return (
-            <SuggestionCard
+            // What is still written grows into room that is its own: nothing below it moves meanwhile.
+            <div
               key={answer.key}
-              card={answer}
-              onOpen={(opening) => props.onOpenSource(answer, opening)}
-              actions={props.actionsOf(answer)}
-              next={props.nextOf(answer)}
-            />
+              className={answer.origin === "extractive" ? "shrink-0" : "min-h-[calc(100%+0.75rem)] shrink-0"}
+            >
+              <SuggestionCard
+                card={answer}
+                onOpen={(opening) => props.onOpenSource(answer, opening)}
+                actions={props.actionsOf(answer)}
+                next={props.nextOf(answer)}
+              />
+            </div>
           );
         })}
       </div>
     </>
   );
 }
+
+const isWriting = (shown: readonly AnswerView[], openKey: string | undefined) =>
+  shown.some((answer) => answer.kind === "card" && answer.key === openKey && answer.draft !== undefined);
 
 function NoAnswers({ started }: { started: boolean }) {
   const { t } = useWords();

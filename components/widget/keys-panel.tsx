@@ -73,7 +73,7 @@ export function KeysPanel({ onClose }: { onClose(): void }) {
       {GROUPS.map(([title, entries]) => (
         <section key={title} aria-label={t(title)}>
           <h3 className="mt-3 mb-1 text-xs font-medium text-muted">{t(title)}</h3>
-          <dl className="grid grid-cols-[minmax(4.5rem,auto)_1fr] items-baseline gap-x-3 gap-y-1.5">
+          <dl className="grid grid-cols-[6.75rem_1fr] items-baseline gap-x-3 gap-y-1.5">
             {entries.map(([keys, meaning]) => (
               <div key={meaning} className="contents">
                 <dt className="flex flex-wrap justify-end gap-0.5">

@@ -46,7 +46,7 @@ export function SuggestionCard({ card, onOpen, actions, next }: SuggestionCardPr
         {note ? <p className="text-muted">{noteWords(note, said)}</p> : null}
       </div>
       <div className="mt-2 flex min-h-7 flex-wrap items-center gap-1">
-        {draft === undefined ? actions : <span className="text-xs text-muted">{t("card.writing")}</span>}
+        {draft === undefined ? actions : null}
       </div>
       {origin === "extractive" && sentences.length > 0 ? (
         <p className="mt-1 text-xs text-muted">{t("card.verbatim")}</p>

@@ -27,8 +27,8 @@ export function SummaryField({ label, field, turns, onSave, onUnlock, onTurn }: 
   const [editing, setEditing] = useState(false);
   return (
     <section aria-label={label} className="rounded-md border bg-surface px-3 py-2">
-      <header className="flex h-7 items-center gap-1">
-        <h2 className="flex-1 text-xs font-medium text-muted">{label}</h2>
+      <header className="flex min-h-7 flex-wrap items-center gap-x-1">
+        <h2 className="min-w-0 flex-1 text-xs font-medium text-muted">{label}</h2>
         {field.locked && !editing ? (
           <>
             <span className="flex items-center gap-1 text-xs text-muted">

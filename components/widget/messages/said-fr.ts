@@ -10,19 +10,19 @@ export const saidFr: SaidCatalogue = {
     "L’adresse de ce widget n’est plus valable ou n’a pas de connexion. Demandez à votre administrateur.",
   "The sign-in could not be begun. Try again in a moment.":
     "La connexion n’a pas pu commencer. Réessayez dans un instant.",
-  "The connection was too slow; nothing was sent.": "La liaison était trop lente ; rien n’a été envoyé.",
+  "The connection was too slow; nothing was sent.": "La liaison était trop lente ; rien n’a été envoyé.",
   "It could not be confirmed. Check the conversation before you send it again.":
     "Cela n’a pas pu être confirmé. Vérifiez la conversation avant de l’envoyer à nouveau.",
   "The platform did not answer in time.": "La plateforme n’a pas répondu à temps.",
   "The platform could not be reached.": "La plateforme est injoignable.",
   "This platform does not allow it.": "Cette plateforme ne le permet pas.",
-  "This failed on our side; try again.": "Cela a échoué de notre côté ; réessayez.",
+  "This failed on our side; try again.": "Cela a échoué de notre côté ; réessayez.",
   "Too many requests from this widget; wait a moment.":
-    "Trop de demandes de ce widget ; attendez un instant.",
+    "Trop de demandes de ce widget ; attendez un instant.",
   "Too many widgets at once; try again in a minute.":
-    "Trop de widgets à la fois ; réessayez dans une minute.",
+    "Trop de widgets à la fois ; réessayez dans une minute.",
   "This conversation has not begun here yet; try again in a moment.":
-    "Cette conversation n’a pas encore commencé ici ; réessayez dans un instant.",
+    "Cette conversation n’a pas encore commencé ici ; réessayez dans un instant.",
   "There is no such conversation.": "Cette conversation n’existe pas.",
   "There is no such suggestion in this conversation.":
     "Cette suggestion n’existe pas dans cette conversation.",
@@ -30,12 +30,12 @@ export const saidFr: SaidCatalogue = {
     "Ce message ou cette clôture n’existe pas dans cette conversation.",
   "This widget session is not valid any more.": "Cette session du widget n’est plus valable.",
   "This widget may not be opened with this token.": "Ce widget ne peut pas être ouvert avec ce jeton.",
-  "This sign-in has ended; sign in again.": "Cette connexion a expiré ; reconnectez-vous.",
+  "This sign-in has ended; sign in again.": "Cette connexion a expiré ; reconnectez-vous.",
   "You take no part in this conversation.": "Vous ne participez pas à cette conversation.",
   "You signed in to another organization than the one that this widget belongs to now. Sign in again.":
     "Vous vous êtes connecté à une autre organisation que celle de ce widget à présent. Reconnectez-vous.",
   "Agents must sign in before this widget opens. If it offers no sign-in, it stands in a page that has none: open it inside the platform's own desktop, with the address from Integrations > Deploy.":
-    "Les agents doivent se connecter avant que ce widget s’ouvre. S’il n’offre pas de connexion, il se trouve dans une page qui n’en a pas : ouvrez-le dans le poste de la plateforme même, avec l’adresse de Integrations > Deploy.",
+    "Les agents doivent se connecter avant que ce widget s’ouvre. S’il n’offre pas de connexion, il se trouve dans une page qui n’en a pas : ouvrez-le dans le poste de la plateforme même, avec l’adresse de Integrations > Deploy.",
   "This sign-in was completed already, took too long, or was begun elsewhere.":
     "Cette connexion est déjà terminée, a pris trop de temps ou a été commencée ailleurs.",
   "The sign-in took too long or was lost on the way. Sign in again.":
@@ -45,20 +45,20 @@ export const saidFr: SaidCatalogue = {
   "No card of this conversation cites this passage.":
     "Aucune suggestion de cette conversation ne cite ce passage.",
   "The article has changed since; this passage is gone.":
-    "L’article a changé depuis ; ce passage n’existe plus.",
+    "L’article a changé depuis ; ce passage n’existe plus.",
   "This id stands for something else already.": "Cet identifiant désigne déjà autre chose.",
   "A later save took its place.": "Un enregistrement plus récent l’a remplacé.",
   "Nothing has been said yet.": "Rien n’a encore été dit.",
   "Too little has been said to sum it up.": "Trop peu a été dit pour le résumer.",
   "None of the customer's words are here yet.": "Aucun mot du client n’est encore ici.",
   "The model wrote nothing that the conversation supports; these are the words said.":
-    "Le modèle n’a rien écrit que la conversation appuie ; voici les mots prononcés.",
+    "Le modèle n’a rien écrit que la conversation appuie ; voici les mots prononcés.",
   "The model did not answer; these are the words said. It is tried again with the next.":
-    "Le modèle n’a pas répondu ; voici les mots prononcés. Un nouvel essai suivra avec le prochain.",
+    "Le modèle n’a pas répondu ; voici les mots prononcés. Un nouvel essai suivra avec le prochain.",
   "The model broke off; this is what it had written.":
-    "Le modèle s’est interrompu ; voici ce qu’il avait écrit.",
+    "Le modèle s’est interrompu ; voici ce qu’il avait écrit.",
   "The model did not answer; these are the sources it was given.":
-    "Le modèle n’a pas répondu ; voici les sources qu’il avait reçues.",
+    "Le modèle n’a pas répondu ; voici les sources qu’il avait reçues.",
   "The model wrote nothing that the sources support.": "Le modèle n’a rien écrit que les sources appuient.",
   "Suggested by {assistant}.": "Suggéré par {assistant}.",
   "Messages cannot be sent into this conversation.":
@@ -78,9 +78,9 @@ export const saidFr: SaidCatalogue = {
   "You take no part in this conversation in Genesys Cloud.":
     "Vous ne participez pas à cette conversation dans Genesys Cloud.",
   "You are signed in to the organization {organization}, and this widget belongs to another one: {wanted}. Sign out of Genesys Cloud, then sign in there.":
-    "Vous êtes connecté à l’organisation {organization}, et ce widget appartient à une autre : {wanted}. Déconnectez-vous de Genesys Cloud, puis connectez-vous là-bas.",
+    "Vous êtes connecté à l’organisation {organization}, et ce widget appartient à une autre : {wanted}. Déconnectez-vous de Genesys Cloud, puis connectez-vous là-bas.",
   "Genesys Cloud takes this user's notification channels away: more than 20 are open. Close other tabs and apps.":
-    "Genesys Cloud retire les canaux de notification de cet utilisateur : plus de 20 sont ouverts. Fermez d’autres onglets et applications.",
+    "Genesys Cloud retire les canaux de notification de cet utilisateur : plus de 20 sont ouverts. Fermez d’autres onglets et applications.",
   "The connection for live updates broke off.": "La liaison des mises à jour en direct s’est coupée.",
   "Live updates failed for a reason that is not known.":
     "Les mises à jour en direct ont échoué pour une raison inconnue.",
@@ -92,9 +92,9 @@ export const saidFr: SaidCatalogue = {
   "The Salesforce page is not connected to the widget.": "La page Salesforce n’est pas reliée au widget.",
   "The Salesforce page did not answer in time.": "La page Salesforce n’a pas répondu à temps.",
   "The Agent Assist component is not on this page, so messages cannot be followed.":
-    "Le composant Agent Assist n’est pas sur cette page ; les messages ne peuvent donc pas être suivis.",
+    "Le composant Agent Assist n’est pas sur cette page ; les messages ne peuvent donc pas être suivis.",
   "Messages cannot be handed on; they are kept and tried again.":
-    "Les messages ne peuvent pas être transmis ; ils sont conservés et réessayés.",
+    "Les messages ne peuvent pas être transmis ; ils sont conservés et réessayés.",
   "The conversation's log has no such message yet.":
     "Le journal de la conversation n’a pas encore ce message.",
   "The Agent Desktop Toolkit could not be loaded.": "L’Agent Desktop Toolkit n’a pas pu être chargé.",
