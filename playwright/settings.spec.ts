@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import postgres from "postgres";
 import { anOutsider, type Outsider } from "./support/outsider.ts";
@@ -15,7 +16,7 @@ async function shownOnce(page: Page): Promise<string> {
   return (await page.getByRole("dialog").locator("code").innerText()).trim();
 }
 
-test("every page of settings opens by its tab", async ({ page }) => {
+test("every page of settings opens by its tab, and axe finds nothing", async ({ page }) => {
   await visit(page, "/demo/settings");
   await expect(page).toHaveURL(/\/settings\/members$/);
   const tabs = page.getByRole("navigation", { name: "Settings" });
@@ -24,6 +25,8 @@ test("every page of settings opens by its tab", async ({ page }) => {
     await expect(page).toHaveURL(new RegExp(`/settings/${path}$`));
     await expect(tabs.getByRole("link").nth(at)).toHaveAttribute("aria-current", "page");
     await expect(page.getByRole("main").getByRole("heading", { level: 2 }).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`), path).toEqual([]);
   }
 });
 

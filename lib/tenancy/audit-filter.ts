@@ -11,11 +11,13 @@ export const AUDIT_AREAS = {
   "sign-in": "Sign-in",
   key: "API keys",
   connection: "Connections",
-  agent: "Agents",
+  "agent-link": "Agents",
   mapping: "Queue mapping",
+  default: "Tenant default",
   profile: "Profiles",
   knowledge: "Knowledge",
   document: "Documents",
+  site: "Web sites",
   model: "Models",
   speech: "Speech",
   masking: "Masking",
@@ -24,6 +26,8 @@ export const AUDIT_AREAS = {
   conversation: "Conversations",
   replay: "Replays",
   event: "Events",
+  events: "Exports of events",
+  delivery: "Deliveries",
   audit: "Audit log",
 } as const;
 

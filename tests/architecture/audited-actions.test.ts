@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { AUDIT_AREAS } from "#/lib/tenancy/audit-filter.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -102,6 +103,18 @@ test.each(actions)("$name of $file stands in the audit log", ({ file, name }) =>
     notes(file, name),
     `${name} notes nothing: call audit() where it writes, or list it with its reason`,
   ).toBe(true);
+});
+
+test("every kind of entry can be filtered for in the audit log", () => {
+  const written = ["lib", "app"].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes(".test."))
+      .flatMap((path) => [
+        ...readFileSync(join(ROOT, top, path), "utf8").matchAll(/\baction: "([a-z-]+)\.[a-z-]+"/g),
+      ]),
+  );
+  const areas = new Set(written.map(([, area = ""]) => area));
+  expect([...areas].filter((area) => !(area in AUDIT_AREAS))).toEqual([]);
 });
 
 test("no exception outlives its action", () => {
