@@ -4,11 +4,11 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import type { PlatformId } from "#/lib/kernel/platform-id.ts";
 import { redactText } from "#/lib/redaction/redact.ts";
 import { cursorText, type InspectorFilter, type RowState, type RowType } from "./inspector-filter.ts";
-import { foundTexts, listed, MOST_FOUND } from "./list-query.ts";
+import { counted, foundTexts, listed, MOST_FOUND } from "./list-query.ts";
 import { summarizeEvent } from "./summarize.ts";
 
 export const PAGE_SIZE = 50;
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1_000;
 
 /** A line of the list; it travels to the browser, so it holds nothing that was not redacted. */
 export type InspectorRow = {
@@ -31,7 +31,7 @@ export type InspectorRow = {
 
 export type InspectorPage = {
   rows: InspectorRow[];
-  /** How many fit the filter; counting stops at 10,000. */
+  /** How many fit the filter; counting stops at 1,000. */
   count: number;
   countedAll: boolean;
   next: string | undefined;
@@ -66,15 +66,13 @@ export function listEvents(
 ): Promise<InspectorPage> {
   return withTenant(db, tenantId, async (tx) => {
     const { rows, next } = await readRows(tx, filter, size);
-    const [counted] = await tx.execute<{ n: number }>(
-      sql`SELECT count(*)::int AS n FROM (${listed(filter, undefined)} LIMIT ${MOST_COUNTED + 1}) all_rows`,
-    );
-    const n = counted?.n ?? 0;
+    const [count] = await tx.execute<{ n: number }>(counted(filter, MOST_COUNTED + 1));
+    const n = count?.n ?? 0;
     const unseen = next || filter.search === undefined ? undefined : await searchedTo(tx, filter);
     return {
       rows,
       count: Math.min(n, MOST_COUNTED),
-      countedAll: n <= MOST_COUNTED,
+      countedAll: n <= MOST_COUNTED && (filter.search === undefined || !(await searchedTo(tx, { ...filter, after: undefined }))),
       next: next ?? unseen?.cursor,
       searchedTo: unseen?.at,
     };
@@ -99,7 +97,7 @@ async function readRows(tx: TenantTransaction, filter: InspectorFilter, size: nu
   const rows = await tx.execute<ListRow>(sql`
     SELECT l.*, c.platform, c.name AS connection_name, (extract(epoch FROM l.stored_at) * 1000000)::bigint::text AS micros,
       v.agent_name, v.queue_name
-    FROM (${listed(filter, filter.after)} ORDER BY stored_at DESC, id DESC LIMIT ${size + 1}) l
+    FROM (${listed(filter, size + 1)}) l
     JOIN connections c ON c.id = l.connection_id LEFT JOIN conversations v ON v.id = l.conversation_id
     ORDER BY l.stored_at DESC, l.id DESC`);
   const page = rows.slice(0, size);

@@ -4,24 +4,42 @@ import { causeKey } from "./cause.ts";
 import type { Cursor, InspectorFilter } from "./inspector-filter.ts";
 
 /** A page of a search looks through so many of the newest matches; what other filters leave of them is shown. */
-export const MOST_FOUND = 10_000;
+export const MOST_FOUND = 2_000;
 
 /** A start is counted before its end is known: of an event that is being worked on, the present one is no failure. */
 export const FAILED_ATTEMPTS = sql`(CASE WHEN e.state = 'pending'
   THEN least(e.attempts, greatest(e.attempts - 1, jsonb_array_length(e.trail->'attempts')))
   ELSE e.attempts END)`;
 
-/** Both halves under the filter, as one query without an order. */
-export function listed(filter: InspectorFilter, after: Cursor | undefined): SQL {
-  return sql`SELECT * FROM (
-    SELECT 'event' AS kind, e.id, e.stored_at, e.type, e.state, e.outcome, ${FAILED_ATTEMPTS} AS attempts, e.connection_id,
+/**
+ * The newest of both kinds under the filter. Each half is cut to the page by itself, along its index: ordered
+ * together, Postgres would read and sort everything first.
+ */
+export function listed(filter: InspectorFilter, size: number): SQL {
+  // Where nothing else narrows what a search finds, a page of matches is a page of the list.
+  const most = isSearchAlone(filter) ? size : MOST_FOUND;
+  const newest = sql`ORDER BY stored_at DESC, id DESC LIMIT ${size}`;
+  return sql`(SELECT 'event' AS kind, e.id, e.stored_at, e.type, e.state, e.outcome, ${FAILED_ATTEMPTS} AS attempts, e.connection_id,
       e.conversation_id, e.data, (SELECT max(s.value::float8) FROM jsonb_each_text(e.trail->'at') s
         WHERE s.key NOT IN ('acknowledged', 'painted')) - (e.trail->'at'->>'received')::float8 AS total_ms
-    FROM events e WHERE ${eventConditions(filter, after)}
+    FROM events e WHERE ${eventConditions(filter, filter.after, most)} ${newest})
     UNION ALL
-    SELECT 'delivery', d.id, d.stored_at, 'delivery', d.state, d.reason, d.attempts, d.connection_id, NULL, NULL, NULL
-    FROM deliveries d WHERE ${deliveryConditions(filter, after)}
-  ) both_kinds`;
+    (SELECT 'delivery', d.id, d.stored_at, 'delivery', d.state, d.reason, d.attempts, d.connection_id, NULL, NULL, NULL
+    FROM deliveries d WHERE ${deliveryConditions(filter, filter.after, most)} ${newest})
+    ${newest}`;
+}
+
+function isSearchAlone({ search, from, to, after, ...others }: InspectorFilter): boolean {
+  return Object.values(others).every((value) => !value || (Array.isArray(value) && value.length === 0));
+}
+
+/** How many there are under the filter, whatever the page; counting stops at `most`. */
+export function counted(filter: InspectorFilter, most: number): SQL {
+  return sql`SELECT count(*)::int AS n FROM (
+    (SELECT 1 FROM events e WHERE ${eventConditions(filter, undefined)} LIMIT ${most})
+    UNION ALL
+    (SELECT 1 FROM deliveries d WHERE ${deliveryConditions(filter, undefined)} LIMIT ${most})
+    LIMIT ${most}) all_rows`;
 }
 
 export function eventConditions(filter: InspectorFilter, after: Cursor | undefined, most = MOST_FOUND): SQL {
@@ -79,7 +97,7 @@ function shared(
   return [
     filter.connections.length > 0 && sql`${row}.connection_id IN ${list(filter.connections)}`,
     filter.platforms.length > 0 &&
-      sql`${row}.connection_id IN (SELECT p.id FROM connections p WHERE p.platform IN ${list(filter.platforms)})`,
+      sql`${row}.connection_id = ANY (ARRAY(SELECT p.id FROM connections p WHERE p.platform IN ${list(filter.platforms)}))`,
     filter.from && sql`${row}.stored_at >= ${filter.from.toISOString()}`,
     filter.to && sql`${row}.stored_at < ${filter.to.toISOString()}`,
     after && sql`(${row}.stored_at, ${row}.id) < (${momentOf(after)}, ${after.id}::uuid)`,

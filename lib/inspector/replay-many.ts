@@ -4,6 +4,7 @@ import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
 import { type Actor, audit } from "#/lib/tenancy/audit.ts";
+import { type Person, readPeople } from "#/lib/tenancy/read-people.ts";
 import { frozenFilter, type InspectorFilter, parseFilter, type SearchParams } from "./inspector-filter.ts";
 import { deliveryConditions, eventConditions } from "./list-query.ts";
 
@@ -88,21 +89,21 @@ const MOST_LISTED = 20;
 export function listReplays(db: Database, tenantId: string): Promise<ReplayProgress[]> {
   return withTenant(db, tenantId, async (tx) => {
     const rows = await tx.select().from(replays).orderBy(desc(replays.createdAt)).limit(MOST_LISTED);
-    const people = await tx.execute<{ user_id: string; name: string }>(
-      sql`SELECT * FROM across.member_names()`,
+    const people = await readPeople(
+      tx,
+      rows.map(({ userId }) => userId),
     );
-    const names = new Map(people.map(({ user_id, name }) => [user_id, name]));
     const progress: ReplayProgress[] = [];
-    for (const row of rows) progress.push({ ...progressOf(row, names), ...(await outcomes(tx, row.id)) });
+    for (const row of rows) progress.push({ ...progressOf(row, people), ...(await outcomes(tx, row.id)) });
     return progress;
   });
 }
 
-function progressOf(row: typeof replays.$inferSelect, names: ReadonlyMap<string, string>) {
+function progressOf(row: typeof replays.$inferSelect, people: ReadonlyMap<string, Person>) {
   const { id, state, expected, replayed, filter } = row;
   return {
     ...{ id, state, expected, replayed, filter },
-    by: names.get(row.userId),
+    by: people.get(row.userId)?.name,
     reason: row.reason ?? undefined,
     startedAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString(),
