@@ -156,6 +156,10 @@ test("a deleted conversation leaves ids alone, and the deletion is audited", asy
       receivedAt: new Date(),
     }),
   );
+  await withTenant(app.db, place.tenantId, (tx) =>
+    tx.execute(sql`INSERT INTO event_texts (tenant_id, delivery_id, stored_at, words)
+      VALUES (${place.tenantId}, ${repeat}, now(), to_tsvector('simple', 'again'))`),
+  );
   const userId = randomUUID();
   const actor = { tenantId: place.tenantId, userId };
   expect(await deleteConversation(app.db, actor, talk.conversationId)).toEqual({ events: 1, deliveries: 2 });
@@ -164,11 +168,12 @@ test("a deleted conversation leaves ids alone, and the deletion is audited", asy
       (SELECT count(*)::int FROM suggestions WHERE conversation_id = ${talk.conversationId}) AS suggestions,
       (SELECT count(*)::int FROM feedback WHERE tenant_id = ${place.tenantId}) AS feedback,
       (SELECT count(*)::int FROM answers WHERE conversation_id = ${talk.conversationId}) AS answers,
+      (SELECT count(*)::int FROM event_texts WHERE delivery_id = ${repeat}) AS words,
       (SELECT count(*)::int FROM event_keys WHERE event_id = ${talk.eventIds[0] ?? ""}) AS keys`),
     payloads: await tx.select().from(deliveries).where(eq(deliveries.tenantId, place.tenantId)),
     audited: await tx.select().from(auditEntries).where(eq(auditEntries.tenantId, place.tenantId)),
   }));
-  expect(left.counts[0]).toEqual({ events: 0, suggestions: 0, feedback: 0, answers: 0, keys: 1 });
+  expect(left.counts[0]).toEqual({ events: 0, suggestions: 0, feedback: 0, answers: 0, words: 0, keys: 1 });
   expect(
     left.payloads.filter(({ payload }) => JSON.stringify(payload) !== "{}").map(({ id }) => id),
   ).toEqual(kept.deliveryIds);

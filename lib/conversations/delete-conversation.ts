@@ -56,12 +56,15 @@ async function eraseDeliveries(
     platformConversationId.length < LEAST_SEARCHED
       ? sql`strpos(d.payload::text, ${quoted}) > 0`
       : sql`strpos(d.payload::text, ${platformConversationId}) > 0`;
+  // What nobody could read is searched by its words; with the payload they go as well.
   const rows = await tx.execute(sql`
-    UPDATE deliveries SET payload = '{}'::jsonb, state = 'processed', reason = ${ERASED} WHERE id IN (
+    WITH erased AS (UPDATE deliveries SET payload = '{}'::jsonb, state = 'processed', reason = ${ERASED} WHERE id IN (
       SELECT delivery_id FROM events WHERE conversation_id = ${id}
       UNION
       SELECT d.id FROM deliveries d WHERE d.connection_id = ${connectionId}
         AND d.stored_at > ${createdAt.toISOString()}::timestamptz - interval '1 hour' AND ${named})
-    RETURNING id`);
+      RETURNING id
+    ), unsearched AS (DELETE FROM event_texts WHERE delivery_id IN (SELECT id FROM erased))
+    SELECT id FROM erased`);
   return rows.length;
 }
