@@ -8,6 +8,7 @@ import { isAllowedOrigin, parentOrigin } from "./frame-origin.ts";
 import type { WordsPack } from "./messages/pack.ts";
 import { SignInBar } from "./sign-in-bar.tsx";
 import { SignInScreen } from "./sign-in-screen.tsx";
+import { BrandingProvider, type WidgetBranding } from "./use-branding.tsx";
 import { usePack } from "./use-pack.ts";
 import { useWords, WordsProvider } from "./use-words.tsx";
 import { takeWidgetAddress } from "./widget-address.ts";
@@ -16,6 +17,7 @@ import { WidgetMessage, WidgetProblem } from "./widget-message.tsx";
 import { type WidgetSource, widgetSource } from "./widget-sources.ts";
 
 type WidgetAppProps = {
+  branding: WidgetBranding;
   /** In the language that the page was asked for. */
   words: WordsPack;
   platform: PlatformId;
@@ -40,7 +42,9 @@ export function WidgetApp(props: WidgetAppProps) {
   const { pack, speak } = usePack(props.words);
   return (
     <WordsProvider pack={pack}>
-      <Widget {...props} speak={speak} />
+      <BrandingProvider branding={props.branding}>
+        <Widget {...props} speak={speak} />
+      </BrandingProvider>
     </WordsProvider>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "#/components/ui/button.tsx";
 import type { LinkState } from "./conversation-link.ts";
 import type { SessionView } from "./conversation-view.ts";
 import { elapsedWords } from "./line-words.ts";
+import { useBranding } from "./use-branding.tsx";
 import { useWords } from "./use-words.tsx";
 
 type WidgetHeaderProps = { session: SessionView; link: LinkState; onKeys(): void };
@@ -14,17 +15,20 @@ type WidgetHeaderProps = { session: SessionView; link: LinkState; onKeys(): void
 /** State, queue, language and time, in one line that never wraps. */
 export function WidgetHeader({ session, link, onKeys }: WidgetHeaderProps) {
   const { t, languageName } = useWords();
+  const { logo, title } = useBranding();
   const { queue, agent, language } = session;
   const channel = session.channel && t(session.channel === "chat" ? "header.chat" : "header.call");
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-b bg-surface pr-1 pl-3">
-      <h1 className="sr-only">{t("app.title")}</h1>
+      {/* biome-ignore lint/performance/noImgElement: a data address of a few kilobytes; there is nothing to fetch. */}
+      {logo ? <img src={logo} alt="" className="h-5 max-w-16 shrink-0 object-contain" /> : null}
+      <h1 className="sr-only">{title ?? t("app.title")}</h1>
       <SessionState session={session} link={link} />
       <span
         className="min-w-0 flex-1 truncate font-medium"
         title={[queue, agent].filter(Boolean).join(" · ")}
       >
-        {queue ?? channel}
+        {queue ?? channel ?? title}
       </span>
       {language ? (
         <abbr title={languageName(language)} className="shrink-0 text-xs text-muted uppercase no-underline">

@@ -4,6 +4,8 @@ import { compilePack } from "#/components/widget/messages/compile-pack.ts";
 import { WordsProvider } from "#/components/widget/use-words.tsx";
 import { WidgetApp } from "#/components/widget/widget-app.tsx";
 import { WidgetProblem } from "#/components/widget/widget-message.tsx";
+import { textOn } from "#/lib/branding/branding-rules.ts";
+import { readBranding } from "#/lib/branding/read-branding.ts";
 import { manifestOf } from "#/lib/connectors/catalog.ts";
 import { findConnection } from "#/lib/integrations/find-connection.ts";
 import { database } from "#/lib/web/database.ts";
@@ -29,6 +31,7 @@ export default async function WidgetPage({
   return (
     <WidgetApp
       words={words}
+      branding={await brandingOf(connection.tenantId)}
       platform={connection.platform}
       label={manifestOf(connection.platform).label}
       connection={connection.publicId}
@@ -43,4 +46,9 @@ async function wordsFor(query: Query) {
   const asked = LOCALE_PARAMETERS.flatMap((name) => query[name]);
   const liked = acceptedLanguages((await headers()).get("accept-language"));
   return compilePack(chooseLocale([...asked, ...liked]));
+}
+
+async function brandingOf(tenantId: string) {
+  const branding = await readBranding(database(), tenantId);
+  return { ...branding, ...(branding.accent && { onAccent: textOn(branding.accent) }) };
 }
