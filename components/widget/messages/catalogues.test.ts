@@ -43,6 +43,15 @@ test.each(OTHERS)("%s says every sentence from elsewhere, with its placeholders"
   }
 });
 
+test.each(LOCALES)("the words in %s are plain data, which a page can be given", (locale) => {
+  const plain = (value: unknown): boolean =>
+    typeof value !== "object" ||
+    value === null ||
+    ((Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+      Object.values(value).every(plain));
+  expect(plain(compilePack({ locale, tag: locale }))).toBe(true);
+});
+
 test("every sentence from elsewhere is still said there", () => {
   const source = ["lib", "components/widget", "workers", "app/api"].flatMap(sourcesBelow).join("\n");
   const gone = SAID_SENTENCES.filter((sentence) => {

@@ -34,5 +34,9 @@ export function compilePack({ locale, tag }: ChosenLocale): WordsPack {
 
 function compileMessages(catalogue: Catalogue): WordsPack["messages"] {
   const entries = Object.entries(catalogue).map(([key, message]) => [key, compile(message)] as const);
-  return Object.fromEntries(entries) as Record<MessageKey, ReturnType<typeof compile>>;
+  // Plain objects throughout: the compiler makes some without a prototype, which no page may be given.
+  return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Record<
+    MessageKey,
+    ReturnType<typeof compile>
+  >;
 }
