@@ -83,7 +83,7 @@ async function store(
     ...fresh,
     tenantId: author.tenantId,
     knowledgeBaseId: baseId,
-    title: title ?? document.origin,
+    title: title ?? document.externalId ?? document.origin,
   };
   const [added] = await tx.insert(documents).values(row).returning({ id: documents.id });
   return added?.id ?? "";

@@ -2,16 +2,9 @@ import { unstable_rethrow } from "next/navigation";
 import type { ApiKeyScope } from "#/lib/api-keys/api-key.ts";
 import { findApiKey } from "#/lib/api-keys/find-api-key.ts";
 import { AppError } from "#/lib/kernel/app-error.ts";
-import { withinRate } from "#/lib/redis/rate-limit.ts";
-import { clientAddress } from "#/lib/web/client-address.ts";
+import { holdApiFailures, holdApiKeyRate } from "#/lib/web/api-rate.ts";
 import { database } from "#/lib/web/database.ts";
-import { redis } from "#/lib/web/redis.ts";
 import { problemOf } from "./problem.ts";
-
-const WINDOW_SECONDS = 60;
-export const REQUESTS_A_MINUTE = 600;
-/** Wrong keys from one address: enough for a mistake, too few to guess with. */
-const FAILURES_A_MINUTE = 30;
 
 export type ApiCaller = { tenantId: string; keyId: string };
 type Params = Record<string, string>;
@@ -44,20 +37,12 @@ async function authenticate(request: Request, scope: ApiKeyScope): Promise<ApiCa
       "forbidden",
       `This key lacks the scope ${scope}. Make one that has it under Settings > API keys.`,
     );
-  const rule = { limit: REQUESTS_A_MINUTE, windowSeconds: WINDOW_SECONDS };
-  if (!(await withinRate(redis(), `api:key:${found.keyId}`, rule)))
-    throw new AppError(
-      "rate_limited",
-      `This key may be used ${REQUESTS_A_MINUTE} times a minute. Try again in a minute.`,
-    );
+  await holdApiKeyRate(found.keyId);
   return { tenantId: found.tenantId, keyId: found.keyId };
 }
 
 async function refusal(request: Request, presented: string): Promise<AppError> {
-  const address = clientAddress(request.headers.get("x-forwarded-for"));
-  const rule = { limit: FAILURES_A_MINUTE, windowSeconds: WINDOW_SECONDS };
-  if (!(await withinRate(redis(), `api:address:${address}`, rule)))
-    return new AppError("rate_limited", "Too many requests without a valid key. Try again in a minute.");
+  await holdApiFailures(request);
   return new AppError(
     "unauthenticated",
     presented === ""

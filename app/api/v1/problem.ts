@@ -24,7 +24,15 @@ export function problem(status: number, code: string, detail: string): Response 
 }
 
 export function problemOf(error: unknown): Response {
-  if (isAppError(error)) return problem(error.status, error.code, error.message);
+  if (isAppError(error)) return problem(error.status, error.code, inOneLine(error.message));
   webLog.error({ err: error }, "api request failed");
   return problem(500, "internal", "This failed on our side. Nothing was changed; try again.");
+}
+
+/** Reasons for several fields come as a list for terminals: "title: expected a string; content: …". */
+function inOneLine(message: string): string {
+  return message
+    .replaceAll(/✖ (.*)\n\s*→ at (\S+)/g, "$2: $1")
+    .replaceAll("✖ ", "")
+    .replaceAll("\n", "; ");
 }
