@@ -34,7 +34,11 @@ export async function startWorker(
   };
   const limit = Date.now() + START_LIMIT_MS;
   while (!(await answers(probeUrl))) {
-    if (hasEnded(child) || Date.now() > limit) throw new Error(`${main} did not become ready`);
+    if (hasEnded(child) || Date.now() > limit) {
+      // Left alone it would go on taking work, beside the next run.
+      await end("SIGKILL");
+      throw new Error(`${main} did not become ready`);
+    }
     await sleep(PROBE_EVERY_MS);
   }
   return { pid: child.pid ?? 0, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
