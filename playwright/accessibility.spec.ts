@@ -9,12 +9,14 @@ const WIDGET: Part = { fromFrames: ["iframe", "html"] };
 
 const PAGES = [
   "/demo/overview",
+  "/demo/analytics",
   "/demo/integrations",
   "/demo/middleware/queues",
   "/demo/knowledge",
   "/demo/models",
   "/demo/health",
   "/demo/events",
+  "/demo/conversations",
   "/demo/sandbox",
 ];
 
