@@ -1,5 +1,9 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { aDocx } from "#/lib/knowledge/testing/a-docx.ts";
+import { anEncryptedPdf, aPdf } from "#/lib/knowledge/testing/a-pdf.ts";
+import { aPage, aSite } from "#/lib/knowledge/testing/a-site.ts";
 import { deleteByName, test, unique, visit } from "./support/portal.ts";
+import { MODEL_SERVER_PORT, PORTAL } from "./support/product.ts";
 
 const ARTICLE = `# Bringing a dog along
 
@@ -50,10 +54,105 @@ test("a base takes a readable file, says why another failed, refuses a private p
   const tried = page.getByRole("region", { name: "Try it" });
   await expect(tried.getByText("12 EUR").first()).toBeVisible();
   await expect(tried.getByRole("link", { name: /Bringing a dog along › Fees/ })).toBeVisible();
-  await expect(tried.getByText(/confidence \d\.\d\d · words \d\.\d\d · meaning/).first()).toBeVisible();
+  await expect(tried.getByText("Asked words").first()).toBeVisible();
+  await expect(tried.getByText("Meaning").first()).toBeVisible();
 
   await page.getByRole("link", { name: "Documents" }).click();
   await deleteByName(page.getByRole("main"), name);
   await expect(page).toHaveURL(/\/demo\/knowledge$/);
   await expect(page.getByRole("link", { name })).toHaveCount(0);
+});
+
+/** An empty base on its own page. */
+async function aBase(page: Page, name: string): Promise<void> {
+  await visit(page, "/demo/knowledge");
+  await page.getByRole("button", { name: "New knowledge base" }).click();
+  const dialog = page.getByRole("dialog", { name: "New knowledge base" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+const file = (name: string, content: Uint8Array) => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(content),
+});
+
+test("PDF and Word files keep their pages and headings, a changed one its former text", async ({ page }) => {
+  const name = unique("Handbooks");
+  await aBase(page, name);
+  const returns = (deadline: string) =>
+    aDocx([{ style: "Title", text: "Returning a coat" }, { style: "Heading1", text: "Deadline" }, { text: deadline }]);
+  const input = page.locator('input[type="file"]');
+  await input.setInputFiles([
+    file(
+      "batteries.pdf",
+      aPdf([
+        [["Battery handbook", 24], [""], ["Batteries are part of the device."]],
+        [["Cover", 16], [""], ["A battery is covered for twelve months."]],
+      ]),
+    ),
+    file("returns.docx", returns("Send it back within thirty days.")),
+    file("locked.pdf", anEncryptedPdf()),
+  ]);
+  await expect(page.getByRole("row").filter({ hasText: "Battery handbook" }).getByText("ready")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "locked.pdf" })).toContainText("protected by a password");
+  await expect(page.getByRole("row").filter({ hasText: "Returning a coat" }).getByText("ready")).toBeVisible();
+
+  await input.setInputFiles([file("returns.docx", returns("Send it back within sixty days."))]);
+  await page.getByRole("link", { name: "Battery handbook" }).click();
+  await expect(page.getByText("page 2", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Re-index" }).click();
+  await expect(page.getByText("Queued. It is being indexed anew.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name }).click();
+
+  await page.getByRole("link", { name: "Returning a coat" }).click();
+  await page.getByRole("link", { name: "Versions" }).click();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator("ins")).toHaveText("sixty", { timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator("del")).toHaveText("thirty");
+  await page.getByRole("main").getByRole("link", { name }).click();
+  await deleteByName(page.getByRole("main"), name);
+  await expect(page).toHaveURL(/\/demo\/knowledge$/);
+});
+
+test("a small site is read, and its pages say what became of them", async ({ page }) => {
+  const name = unique("Site");
+  const site = await aSite(
+    {
+      "/robots.txt": { body: "User-agent: *\nDisallow: /help/internal\n", type: "text/plain" },
+      "/help/": aPage("Help with ferries", "Where to find answers.", ["fares", "internal", "missing"]),
+      "/help/fares": aPage("Ferry fares", "A return ticket costs 24 EUR on weekdays."),
+    },
+    MODEL_SERVER_PORT,
+  );
+  try {
+    await aBase(page, name);
+    await page.getByRole("link", { name: "Sites" }).click();
+    await page.getByRole("button", { name: "Add a site" }).click();
+    await page.getByLabel("Start address").fill(`${site.origin}/help/`);
+    await page.getByRole("button", { name: "Add and read it" }).click();
+    await expect(page.getByText("up to date")).toBeVisible({ timeout: 30_000 });
+    const row = (path: string) => page.getByRole("row").filter({ hasText: path });
+    await expect(row("/help/fares").getByText("added")).toBeVisible();
+    await expect(row("/help/internal")).toContainText("robots.txt does not allow");
+    await expect(row("/help/missing")).toContainText("The site answered 404.");
+  } finally {
+    await site.close();
+  }
+  await page.getByRole("main").getByRole("link", { name }).click();
+  await deleteByName(page.getByRole("main"), name);
+  await expect(page).toHaveURL(/\/demo\/knowledge$/);
+});
+
+test("the documents API wants a key and describes itself", async ({ request }) => {
+  const refused = await request.get(`${PORTAL}/api/v1/knowledge-bases`);
+  expect(refused.status()).toBe(401);
+  expect(refused.headers()["content-type"]).toBe("application/problem+json");
+  expect(await refused.json()).toMatchObject({ status: 401, code: "unauthenticated" });
+  const described = await request.get(`${PORTAL}/api/v1/openapi.json`);
+  expect((await described.json()).paths).toHaveProperty("/knowledge-bases/{base}/documents");
 });
