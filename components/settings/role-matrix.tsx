@@ -22,7 +22,7 @@ export function RoleMatrix({ roles }: { roles: readonly RoleRow[] }) {
             <TableRow>
               <td
                 colSpan={roles.length + 1}
-                className="h-7 border-b bg-background px-3 text-xs font-medium text-muted"
+                className="h-7 border-b bg-background px-4 text-xs font-medium text-muted"
               >
                 {group.label}
               </td>
