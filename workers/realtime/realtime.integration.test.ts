@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { AppError } from "#/lib/kernel/app-error.ts";
+import { readLatest, readOlder } from "#/lib/realtime/read-latest.ts";
 import { type Cutter, startCutter } from "./testing/cutter.ts";
 import {
   addressOf,
@@ -59,10 +60,30 @@ test("a message that was never published comes with the next one that was", asyn
   await shows(widget, ["lost on the way", "heard"]);
 });
 
-test("more than a page is fetched page by page", async () => {
+test("a long conversation opens with its newest lines, and the earlier ones come page by page", async () => {
   const talk = await talkOf();
   await sayUnpublished(world(), talk, numbered(1_203));
-  await shows(await widgetAt(talk), numbered(1_203));
+  const widget = await widgetAt(talk);
+  await shows(widget, numbered(1_203).slice(-200));
+  expect(await widget.link.older()).toBe(true);
+  expect(widget.texts()).toEqual(numbered(1_203).slice(-400));
+  while (widget.store.state().olderBefore !== undefined) await widget.link.older();
+  expect(widget.texts()).toEqual(numbered(1_203));
+  await say(world(), talk, aLine("and on"));
+  await shows(widget, [...numbered(1_203), "and on"]);
+});
+
+test("what a conversation's state is made of comes with its newest lines, however old it is", async () => {
+  const talk = await talkOf();
+  await say(world(), talk, { kind: "session", state: "active", startedAt: "2026-11-22T09:00:00.000Z" });
+  for (const text of numbered(3)) await say(world(), talk, aLine(text), { publish: false });
+  const { messages, olderBefore, lastSeq } = await readLatest(world().db, talk.place, 2);
+  expect(messages.map(({ body }) => body.kind)).toEqual(["session", "transcript", "transcript"]);
+  expect([olderBefore, lastSeq]).toEqual([3, 4]);
+  expect(await readOlder(world().db, talk.place, { before: 3, most: 2 })).toMatchObject({
+    messages: [{ seq: 2 }],
+    olderBefore: undefined,
+  });
 });
 
 test("a wiped Redis costs nothing", async () => {
