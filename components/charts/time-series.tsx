@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { Skeleton } from "../ui/skeleton.tsx";
 import type { ChartPoint, ChartSeries, ChartUnit } from "./chart-data.ts";
 import { isEmpty } from "./chart-data.ts";
 import { ChartLegend } from "./chart-legend.tsx";
@@ -25,7 +26,10 @@ export type TimeSeriesProps = {
 };
 
 /** The drawing is loaded when a page has one: pages without charts never pay for it. */
-const Plot = dynamic(() => import("./plot.tsx").then(({ Plot: loaded }) => loaded), { ssr: false });
+const Plot = dynamic(() => import("./plot.tsx").then(({ Plot: loaded }) => loaded), {
+  ssr: false,
+  loading: () => <Skeleton height="100%" />,
+});
 
 /**
  * Figures over time. Arrow keys and the pointer read them out, Enter or a click opens what is behind a moment, and the
