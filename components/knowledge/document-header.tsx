@@ -8,7 +8,7 @@ import { RelativeTime } from "#/components/ui/time.tsx";
 import type { DocumentPage } from "#/lib/knowledge/read-base.ts";
 import { ActionButton } from "./action-button.tsx";
 import { type DocumentChanges, DocumentDelete } from "./document-changes.tsx";
-import { DOCUMENT_STATES, sizeWords, sourceWord } from "./document-state.ts";
+import { DOCUMENT_STATES, originWords, sizeWords, sourceWord } from "./document-state.ts";
 import { useRefreshWhile } from "./use-refresh-while.ts";
 
 type DocumentHeaderProps = {
@@ -41,7 +41,7 @@ export function DocumentHeader({ document, list, changes }: DocumentHeaderProps)
       <PageHeader
         title={document.title}
         badge={<Badge>{sourceWord(document)}</Badge>}
-        hint={document.externalId ?? document.origin}
+        hint={originWords(document)}
         trail={[
           { label: "Knowledge", href: list },
           { label: document.base.name, href: base },

@@ -16,6 +16,15 @@ export function sourceWord({ source, siteId }: Pick<DocumentRow, "source" | "sit
   return source === "web" ? "web page" : source === "api" ? "API" : "file";
 }
 
+/** Under what name its source knows a document; a program that gave none knows it by our id. */
+export function originWords({
+  source,
+  origin,
+  externalId,
+}: Pick<DocumentRow, "source" | "origin" | "externalId">): string {
+  return source === "api" ? (externalId ?? "") : origin;
+}
+
 export function sizeWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

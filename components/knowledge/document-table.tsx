@@ -13,7 +13,7 @@ import type { DocumentRow } from "#/lib/knowledge/list-documents.ts";
 import type { BasePage } from "#/lib/knowledge/read-base.ts";
 import { ActionButton } from "./action-button.tsx";
 import { type DocumentChanges, DocumentDelete, SelectionBar } from "./document-changes.tsx";
-import { DOCUMENT_STATES, sizeWords, sourceWord } from "./document-state.ts";
+import { DOCUMENT_STATES, originWords, sizeWords, sourceWord } from "./document-state.ts";
 import { useRefreshWhile } from "./use-refresh-while.ts";
 
 type DocumentTableProps = {
@@ -153,7 +153,7 @@ function DocumentName({ document, path }: { document: DocumentRow; path: string 
         <Badge>{sourceWord(document)}</Badge>
       </span>
       <span className="text-sm break-all text-muted">
-        {title === origin ? "" : (document.externalId ?? origin)}
+        {title === origin ? "" : originWords(document)}
         {pageCount === undefined ? "" : ` · ${pageCount} ${pageCount === 1 ? "page" : "pages"}`}
       </span>
       {cause ? (

@@ -83,10 +83,14 @@ async function store(
     ...fresh,
     tenantId: author.tenantId,
     knowledgeBaseId: baseId,
-    title: title ?? document.externalId ?? document.origin,
+    title: title ?? standInTitle(document),
   };
   const [added] = await tx.insert(documents).values(row).returning({ id: documents.id });
   return added?.id ?? "";
+}
+
+function standInTitle({ source, externalId, origin }: NewDocument): string {
+  return source === "api" ? (externalId ?? "Untitled document") : origin;
 }
 
 /** The columns of a document that waits to be indexed from its stored content. */

@@ -30,7 +30,7 @@ export default async function BasePage({ params, searchParams }: BasePageProps) 
     <>
       <BaseHeader base={base} slug={slug} changes={mayWrite ? baseChanges(slug, base) : undefined} />
       {mayWrite ? (
-        <div className="mb-4 grid items-start gap-3 lg:grid-cols-2">
+        <div className="mb-4 grid gap-3 lg:grid-cols-2">
           <UploadArea address={`${path}/upload`} />
           <WebPageForm baseId={id} add={addWebPageAction.bind(null, slug)} sitesPath={`${path}/sites`} />
         </div>
