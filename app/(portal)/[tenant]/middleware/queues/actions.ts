@@ -29,7 +29,8 @@ export const saveMappingAction = tenantAction(
   { permission, input: mappingFormSchema },
   async (form, tenant) => {
     const saved = await saveMapping(database(), actorOf(tenant), form);
-    fresh(tenant);
+    // Nothing was written: the form stays as it is, ready to be sent again.
+    if (!("stale" in saved)) fresh(tenant);
     return saved;
   },
 );
@@ -38,7 +39,7 @@ export const saveDefaultAction = tenantAction(
   { permission, input: defaultProfileSchema },
   async (form, tenant) => {
     const saved = await saveDefaultProfile(database(), actorOf(tenant), form);
-    fresh(tenant);
+    if (!("stale" in saved)) fresh(tenant);
     return saved;
   },
 );
