@@ -25,7 +25,10 @@ test("every process stands with its state, and each range draws what it has", as
     const processes = page.getByRole("region", { name: "Processes and dependencies" }).first();
     for (const name of ["Jobs", "Realtime", "Postgres", "Redis"])
       await expect(processes.getByRole("row").filter({ hasText: name }).first()).toBeVisible();
-    await page.getByRole("navigation", { name: "Time range" }).getByRole("link", { name: "Last hour" }).click();
+    await page
+      .getByRole("navigation", { name: "Time range" })
+      .getByRole("link", { name: "Last hour" })
+      .click();
     await expect(page.getByRole("heading", { name: "Events each minute" })).toBeVisible();
     // The figures are rolled up every ten seconds.
     const table = page.getByText("As a table: Events each minute");

@@ -15,7 +15,10 @@ test("what died is found by a word, grouped by its cause, exported and replayed 
     await page.getByLabel("Words in redacted payloads").fill(word.slice(0, 10));
     await expect(page.getByText("7 events", { exact: true })).toBeVisible();
     await expect(page).toHaveURL(/q=walrus/);
-    await page.getByRole("link", { name: new RegExp(word) }).first().click();
+    await page
+      .getByRole("link", { name: new RegExp(word) })
+      .first()
+      .click();
     const trail = page.getByRole("region", { name: "Trail" });
     await expect(trail.getByText("Attempt 1 failed")).toBeVisible();
     await expect(trail.getByText(cause)).toBeVisible();

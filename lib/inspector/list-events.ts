@@ -72,7 +72,9 @@ export function listEvents(
     return {
       rows,
       count: Math.min(n, MOST_COUNTED),
-      countedAll: n <= MOST_COUNTED && (filter.search === undefined || !(await searchedTo(tx, { ...filter, after: undefined }))),
+      countedAll:
+        n <= MOST_COUNTED &&
+        (filter.search === undefined || !(await searchedTo(tx, { ...filter, after: undefined }))),
       next: next ?? unseen?.cursor,
       searchedTo: unseen?.at,
     };

@@ -68,7 +68,9 @@ test("what died is grouped by cause, whatever numbers and ids are in it; another
     ["[email] bounced", 1],
   ]);
   const key = groups.find(({ count }) => count === 2)?.key ?? "";
-  expect(await countReplay(app.db, place.tenantId, { state: "dead", cause: key })).toMatchObject({ events: 2 });
+  expect(await countReplay(app.db, place.tenantId, { state: "dead", cause: key })).toMatchObject({
+    events: 2,
+  });
   expect(await readDeadGroups(app.db, other.tenantId)).toEqual([]);
   expect(await countReplay(app.db, other.tenantId, {})).toMatchObject({ events: 0 });
 });
@@ -89,7 +91,9 @@ test("a dry run changes nothing; a replay begins each event's next generation on
     { generation: 0, n: 2 },
     { generation: 1, n: REPLAY_BATCH + 7 },
   ]);
-  expect(announced.filter(({ queue }) => queue === "conversations").flatMap(({ jobs }) => jobs)).toHaveLength(2);
+  expect(announced.filter(({ queue }) => queue === "conversations").flatMap(({ jobs }) => jobs)).toHaveLength(
+    2,
+  );
   expect(await listReplays(app.db, place.tenantId)).toMatchObject([
     { id, state: "done", expected: REPLAY_BATCH + 7, replayed: REPLAY_BATCH + 7, atWork: 0, deadAgain: 0 },
   ]);
@@ -178,7 +182,8 @@ test("unreadable deliveries are read again once; what comes after the start is n
     ...{ tenantId, connectionId, messageId, door: "widget", payload: {}, receivedAt: new Date() },
     ...{ state: "dead" as const, reason: "No such kind." },
   });
-  const store = (id: string) => withTenant(app.db, tenantId, (tx) => tx.insert(deliveries).values(unread(id)));
+  const store = (id: string) =>
+    withTenant(app.db, tenantId, (tx) => tx.insert(deliveries).values(unread(id)));
   await store("before");
   const { id: replayId } = await startReplay(app.db, actorOf(place), { type: "delivery" });
   await store("after");

@@ -28,7 +28,8 @@ const list = async (place: TestConnection, params: SearchParams) =>
 /** A chat message on its whole way in. */
 async function said(place: TestConnection, text: string): Promise<void> {
   const announced: { tenantId: string; deliveryId: string }[] = [];
-  const announce = (_queue: string, jobs: readonly unknown[]) => void announced.push(...(jobs as typeof announced));
+  const announce = (_queue: string, jobs: readonly unknown[]) =>
+    void announced.push(...(jobs as typeof announced));
   await createAcceptor(app.db, { announce })(aChatMessage(place, { text }));
   for (const job of announced) await processDelivery(app.db, job, normalize);
 }
@@ -38,7 +39,8 @@ test("words are found by their beginnings, all of them, and only in the own tena
   await said(place, "I was charged twice for the blue zebra");
   await said(place, "The blue door is fine");
   await said(other, "A zebra of another tenant");
-  const texts = async (q: string) => (await list(place, { q, type: "utterance" })).map(({ summary }) => summary);
+  const texts = async (q: string) =>
+    (await list(place, { q, type: "utterance" })).map(({ summary }) => summary);
   expect(await texts("ZEB blue")).toEqual(["Customer: I was charged twice for the blue zebra"]);
   expect(await texts("blue")).toHaveLength(2);
   expect(await texts("blue giraffe")).toEqual([]);
@@ -55,7 +57,9 @@ test("nobody finds by what was redacted", async () => {
 
 test("events from before the words were kept are found after one pass over them", async () => {
   const place = await aConnection(owner.db);
-  await someEvents(app.db, place, [{ data: { speaker: "customer", text: "an ancient walrus", channel: "chat" } }]);
+  await someEvents(app.db, place, [
+    { data: { speaker: "customer", text: "an ancient walrus", channel: "chat" } },
+  ]);
   expect(await list(place, { q: "walrus" })).toEqual([]);
   let below: string | undefined;
   do below = await tellOlderEvents(app.db, below);
@@ -84,7 +88,7 @@ test("an export has every row, is redacted, cannot carry a formula and is audite
     app.db,
     place,
     Array.from({ length: 501 }, () => ({
-      data: { speaker: "customer", text: "I am kim@example.com, \"quoted\"", channel: "chat" },
+      data: { speaker: "customer", text: 'I am kim@example.com, "quoted"', channel: "chat" },
     })),
   );
   const actor = { tenantId: place.tenantId, userId: randomUUID() };
