@@ -47,7 +47,7 @@ export default async function AnalyticsPage({ params, searchParams }: AnalyticsP
         <p className="-mt-3 text-sm text-muted">
           Time to suggestion: from the customer’s words to the card on the agent’s screen, or to its sending
           where no widget told.{" "}
-          <a href={csv("time")} className="text-accent-text hover:underline">
+          <a href={csv("time")} className="text-accent-text underline underline-offset-2">
             Export the charts as CSV
           </a>
         </p>
