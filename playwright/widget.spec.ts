@@ -16,6 +16,8 @@ async function answered(page: Page): Promise<Desktop> {
   const desktop = await startDemo(page, { source: "Demo chat" });
   await customerWrites(desktop, QUESTION);
   await expect(desktop.widget.getByRole("article").first()).toContainText("5 to 7 business days");
+  // One turn alone is too little to sum up.
+  await customerWrites(desktop, "I have been waiting for two weeks now.");
   return desktop;
 }
 
