@@ -12,8 +12,8 @@ type BrandingPreviewProps = {
 export function BrandingPreview({ theme, accent, title, logo }: BrandingPreviewProps) {
   const filled = accent ? { backgroundColor: accent, color: textOn(accent) } : undefined;
   return (
-    <figure className={theme}>
-      <div className="overflow-hidden rounded-md border bg-background text-sm text-text">
+    <figure>
+      <div className={`${theme} overflow-hidden rounded-md border bg-background text-sm text-text`}>
         <div className="flex h-10 items-center gap-2 border-b bg-surface px-3">
           {logo ? (
             // biome-ignore lint/performance/noImgElement: a data address needs no loader.
