@@ -18,7 +18,8 @@ const AIM_MS = 300;
 const EVENTS = 1_000_000;
 const QUICK_EVENTS = 50_000;
 
-const option = (name: string) => process.argv.find((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+const option = (name: string) =>
+  process.argv.find((word) => word === `--${name}` || word.startsWith(`--${name}=`));
 const quick = option("quick") !== undefined;
 const TIMES = quick ? 5 : 20;
 const PAINTS = quick ? 1 : 3;
@@ -35,9 +36,14 @@ try {
   const only = option("only")?.split("=")[1]?.toLowerCase() ?? "";
   for (const [name, path] of Object.entries(await pagesOf(sql, seeded.tenantId)))
     if (`${name} ${path}`.toLowerCase().includes(only))
-    rows.push(await measure(context, name, `${portal.url}/${BIG_TENANT.slug}${path}`));
+      rows.push(await measure(context, name, `${portal.url}/${BIG_TENANT.slug}${path}`));
   const slow = rows.filter((row) => row["p95 ms"] > AIM_MS).map(({ page }) => page);
-  printReport("portal-pages", rows, { times: TIMES, events: seeded.events, conversations: seeded.conversations, slow });
+  printReport("portal-pages", rows, {
+    times: TIMES,
+    events: seeded.events,
+    conversations: seeded.conversations,
+    slow,
+  });
   console.log(
     slow.length === 0
       ? `Every page answers within ${AIM_MS} ms at p95.`
@@ -147,7 +153,9 @@ async function firstPaint(context: BrowserContext, url: string): Promise<number>
   try {
     await page.goto(url, { timeout: 120_000 });
     await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
-    return await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN);
+    return await page.evaluate(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+    );
   } finally {
     await page.close();
   }

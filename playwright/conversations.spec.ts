@@ -37,7 +37,10 @@ test("a conversation is found, read with its card in place, and deleted on reque
     await expect(shown.getByText("Helpful")).toBeVisible();
     await shown.getByText("Made with").click();
     await expect(shown.getByText("Knowledge base", { exact: true })).toBeVisible();
-    await page.getByText(/^Search log:/).first().click();
+    await page
+      .getByText(/^Search log:/)
+      .first()
+      .click();
     await expect(page.getByRole("region", { name: "Passages that were found" }).first()).toBeVisible();
     expect.soft(await violations(page), "one conversation").toEqual([]);
   });
@@ -61,7 +64,9 @@ test("a conversation is found, read with its card in place, and deleted on reque
   });
 });
 
-test("analytics say what agents had, over the chosen time, and give it to a spreadsheet", async ({ page }) => {
+test("analytics say what agents had, over the chosen time, and give it to a spreadsheet", async ({
+  page,
+}) => {
   await visit(page, "/demo/analytics");
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Knowledge gaps" })).toBeVisible();

@@ -55,20 +55,9 @@ export async function startCountingProxy(databaseUrl: string): Promise<CountingP
 
 /** Reads a connection's messages, however they are cut; the first one has no type. */
 function createReader(onStatement: () => void): (chunk: Buffer) => void {
-  const statements = new Map<string, string>();
-  let bound = "";
+  const onMessage = createCounter(onStatement);
   let started = false;
   let rest: Buffer = Buffer.alloc(0);
-  const onMessage = (type: number, body: Buffer) => {
-    if (type === PARSE) {
-      const [name = "", text = ""] = body.toString("utf8").split("\0");
-      statements.set(name, text);
-    } else if (type === BIND) {
-      bound = statements.get(body.toString("utf8").split("\0")[1] ?? "") ?? "";
-    } else if (type === QUERY || type === EXECUTE) {
-      if (!PLUMBING.test(type === QUERY ? body.toString("utf8") : bound)) onStatement();
-    }
-  };
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     for (;;) {
@@ -76,9 +65,22 @@ function createReader(onStatement: () => void): (chunk: Buffer) => void {
       if (rest.length < head + 4) return;
       const size = head + rest.readInt32BE(head);
       if (rest.length < size) return;
-      if (started) onMessage(rest[0] ?? 0, rest.subarray(5, size));
+      if (started) onMessage(rest[0] ?? 0, rest.toString("utf8", 5, size));
       started = true;
       rest = rest.subarray(size);
     }
+  };
+}
+
+/** A prepared statement is executed by its name: its words came with its parsing. */
+function createCounter(onStatement: () => void): (type: number, body: string) => void {
+  const statements = new Map<string, string>();
+  let bound = "";
+  return (type, body) => {
+    const [first = "", second = ""] = body.split("\0");
+    if (type === PARSE) statements.set(first, second);
+    if (type === BIND) bound = statements.get(second) ?? "";
+    if (type === QUERY && !PLUMBING.test(body)) onStatement();
+    if (type === EXECUTE && !PLUMBING.test(bound)) onStatement();
   };
 }

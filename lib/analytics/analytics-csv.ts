@@ -1,5 +1,5 @@
-import type { Analytics, Figures } from "./read-analytics.ts";
 import type { KnowledgeGap } from "./gap.ts";
+import type { Analytics, Figures } from "./read-analytics.ts";
 
 export const CSV_TABLES = ["time", "queues", "agents", "gaps"] as const;
 export type CsvTable = (typeof CSV_TABLES)[number];

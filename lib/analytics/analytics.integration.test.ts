@@ -47,7 +47,11 @@ async function aWeek(): Promise<TestConnection> {
     agentId: "a2",
     agentName: "Ben",
     said: [
-      { text: "Is shipping to Norway possible?", came: "unanswered", answer: { confidence: 0.2, threshold: 0.6 } },
+      {
+        text: "Is shipping to Norway possible?",
+        came: "unanswered",
+        answer: { confidence: 0.2, threshold: 0.6 },
+      },
       { text: "Where is my parcel?", came: "answered", answer: { copied: true, waitMs: 400 } },
       { text: "Nothing was asked here." },
     ],
@@ -103,7 +107,10 @@ test("another tenant's figures are not in these", async () => {
 test("unanswered and rejected questions are grouped, with a cause and the base that answers for the queue", async () => {
   const place = await aWeek();
   const [base] = await withTenant(app.db, place.tenantId, async (tx) => {
-    const made = await tx.insert(knowledgeBases).values({ tenantId: place.tenantId, name: "Help" }).returning();
+    const made = await tx
+      .insert(knowledgeBases)
+      .values({ tenantId: place.tenantId, name: "Help" })
+      .returning();
     await tx
       .insert(profiles)
       .values({ tenantId: place.tenantId, isDefault: true, knowledgeBaseId: made[0]?.id ?? null });
@@ -119,7 +126,11 @@ test("unanswered and rejected questions are grouped, with a cause and the base t
     base: { id: base?.id, name: "Help" },
   });
   expect(gaps[0]?.queues.toSorted()).toEqual(["=Orders", "Billing"]);
-  expect(gaps[1]).toMatchObject({ question: "How long does a refund take?", rejected: 1, cause: "insufficient" });
+  expect(gaps[1]).toMatchObject({
+    question: "How long does a refund take?",
+    rejected: 1,
+    cause: "insufficient",
+  });
 });
 
 test("a question that another queue's knowledge answers is a matter of scope", async () => {
@@ -141,7 +152,10 @@ test("a rejected card whose article is old names the article", async () => {
     said: [{ text: "How long does a refund take?", came: "answered", verdict: "down" }],
   });
   await withTenant(app.db, place.tenantId, async (tx) => {
-    const [base] = await tx.insert(knowledgeBases).values({ tenantId: place.tenantId, name: "B" }).returning();
+    const [base] = await tx
+      .insert(knowledgeBases)
+      .values({ tenantId: place.tenantId, name: "B" })
+      .returning();
     const [card] = await tx
       .select({ body: suggestions.body })
       .from(suggestions)
@@ -166,5 +180,7 @@ test("a table for a spreadsheet holds no formula of a customer's or an admin's",
   const text = figuresCsv("queues", await read(place));
   expect(text.split("\r\n")[0]).toMatch(/^queue,queue id,conversations,questions,shown,used/);
   expect(text).toContain("'=Orders,q2,1,2,1,1,1,0,0,0,0,1");
-  expect(gapsCsv((await readGaps(app.db, place.tenantId, week)).gaps)).toContain("Is shipping to Norway possible?");
+  expect(gapsCsv((await readGaps(app.db, place.tenantId, week)).gaps)).toContain(
+    "Is shipping to Norway possible?",
+  );
 });

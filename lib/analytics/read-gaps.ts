@@ -4,8 +4,8 @@ import { withTenant } from "#/lib/db/with-tenant.ts";
 import { redactText } from "#/lib/redaction/redact.ts";
 import type { Period } from "./analytics-range.ts";
 import { askedIn } from "./asked-in.ts";
-import { type Grouper, groupQuestions, type QuestionGroup } from "./group-questions.ts";
 import { type KnowledgeGap, type KnowledgeGaps, MOST_GAPS } from "./gap.ts";
+import { type Grouper, groupQuestions, type QuestionGroup } from "./group-questions.ts";
 import { nameCause } from "./name-cause.ts";
 
 const MOST_GROUPED = 2_500;

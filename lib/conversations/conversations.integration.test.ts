@@ -131,7 +131,9 @@ test("another tenant's conversation can be neither read nor deleted", async () =
   const { conversationId } = await aTalk(app.db, theirs, { said: [{ text: "Hello" }] });
   expect(await readConversation(app.db, mine.tenantId, { conversationId })).toBeUndefined();
   const actor = { tenantId: mine.tenantId, userId: randomUUID() };
-  await expect(deleteConversation(app.db, actor, conversationId)).rejects.toMatchObject({ code: "not_found" });
+  await expect(deleteConversation(app.db, actor, conversationId)).rejects.toMatchObject({
+    code: "not_found",
+  });
   expect((await list(mine)).rows).toEqual([]);
   expect(await readConversation(app.db, theirs.tenantId, { conversationId })).toBeDefined();
 });
@@ -164,7 +166,8 @@ test("a deleted conversation leaves ids alone, and the deletion is audited", asy
   const actor = { tenantId: place.tenantId, userId };
   expect(await deleteConversation(app.db, actor, talk.conversationId)).toEqual({ events: 1, deliveries: 2 });
   const left = await withTenant(owner.db, place.tenantId, async (tx) => ({
-    counts: await tx.execute(sql`SELECT (SELECT count(*)::int FROM events WHERE conversation_id = ${talk.conversationId}) AS events,
+    counts:
+      await tx.execute(sql`SELECT (SELECT count(*)::int FROM events WHERE conversation_id = ${talk.conversationId}) AS events,
       (SELECT count(*)::int FROM suggestions WHERE conversation_id = ${talk.conversationId}) AS suggestions,
       (SELECT count(*)::int FROM feedback WHERE tenant_id = ${place.tenantId}) AS feedback,
       (SELECT count(*)::int FROM answers WHERE conversation_id = ${talk.conversationId}) AS answers,
@@ -174,9 +177,9 @@ test("a deleted conversation leaves ids alone, and the deletion is audited", asy
     audited: await tx.select().from(auditEntries).where(eq(auditEntries.tenantId, place.tenantId)),
   }));
   expect(left.counts[0]).toEqual({ events: 0, suggestions: 0, feedback: 0, answers: 0, words: 0, keys: 1 });
-  expect(
-    left.payloads.filter(({ payload }) => JSON.stringify(payload) !== "{}").map(({ id }) => id),
-  ).toEqual(kept.deliveryIds);
+  expect(left.payloads.filter(({ payload }) => JSON.stringify(payload) !== "{}").map(({ id }) => id)).toEqual(
+    kept.deliveryIds,
+  );
   expect(left.payloads.find(({ id }) => id === repeat)?.state).toBe("processed");
   expect(left.audited).toMatchObject([
     { userId, action: "conversation.deleted", target: talk.conversationId, detail: { events: "1" } },
@@ -187,7 +190,8 @@ test("what a platform sends again does not bring a deleted conversation back", a
   const place = await aConnection(owner.db);
   const announced: { tenantId: string; deliveryId: string }[] = [];
   const accept = createAcceptor(app.db, {
-    announce: (_queue: string, jobs: readonly unknown[]) => void announced.push(...(jobs as typeof announced)),
+    announce: (_queue: string, jobs: readonly unknown[]) =>
+      void announced.push(...(jobs as typeof announced)),
   });
   const work = async () => {
     for (const each of announced.splice(0)) await processDelivery(app.db, each, normalize);
@@ -206,7 +210,15 @@ test("what a platform sends again does not bring a deleted conversation back", a
 test("an address that makes no sense leaves the list as it is", async () => {
   const place = await aConnection(owner.db);
   const { conversationId } = await aTalk(app.db, place, { said: [] });
-  const odd = { after: "x.y", connection: "1", channel: "fax", range: "1y", state: "gone", from: "no", q: "\0" };
+  const odd = {
+    after: "x.y",
+    connection: "1",
+    channel: "fax",
+    range: "1y",
+    state: "gone",
+    from: "no",
+    q: "\0",
+  };
   expect(await idsOf(place, odd)).toEqual([conversationId]);
   expect(parseCursor("999999999999999999999.x")).toBeUndefined();
 });

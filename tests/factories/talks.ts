@@ -5,7 +5,7 @@ import { deliveries } from "#/drizzle/schema/deliveries.ts";
 import { eventKeys, events } from "#/drizzle/schema/events.ts";
 import { feedback } from "#/drizzle/schema/feedback.ts";
 import { suggestions } from "#/drizzle/schema/suggestions.ts";
-import type { Database } from "#/lib/db/database.ts";
+import type { Database, TenantTransaction } from "#/lib/db/database.ts";
 import { withTenant } from "#/lib/db/with-tenant.ts";
 import { newTrail } from "#/lib/events/trail.ts";
 import type { TestConnection } from "./tenant.ts";
@@ -73,36 +73,7 @@ export async function aTalk(
         outcome: line.came === "unanswered" ? "no source: best confidence 0.10" : "suggested",
         trail: newTrail({ received: at.getTime(), emitted: at.getTime() + 80 }),
       });
-      if (!line.came) continue;
-      if (line.came === "answered")
-        await tx.insert(suggestions).values({
-          ...own,
-          id: card,
-          eventId: event,
-          profileId: randomUUID(),
-          profileVersion: 3,
-          knowledgeVersion: 7,
-          model: "extractive",
-          body: body(line.text),
-        });
-      if (line.verdict)
-        await tx
-          .insert(feedback)
-          .values({ tenantId, suggestionId: card, agentId: "a", kind: "verdict", value: line.verdict });
-      await tx.insert(answers).values({
-        ...own,
-        eventId: event,
-        kind: line.came,
-        suggestionId: line.came === "answered" ? card : null,
-        queueId: fields.queueId ?? null,
-        queueName: fields.queueName ?? null,
-        agentId: fields.agentId ?? null,
-        agentName: fields.agentName ?? null,
-        at,
-        waitMs: 80,
-        verdict: line.verdict === "up" ? 1 : line.verdict === "down" ? -1 : null,
-        ...line.answer,
-      });
+      await cameTo(tx, { ...own, eventId: event, card, line, at }, fields);
     }
   });
   return {
@@ -111,3 +82,43 @@ export async function aTalk(
     deliveryIds: ids.map(({ delivery }) => delivery),
   };
 }
+
+type Came = { tenantId: string; conversationId: string; eventId: string; card: string; line: Said; at: Date };
+
+async function cameTo(
+  tx: TenantTransaction,
+  { line, card, at, ...own }: Came,
+  fields: Partial<typeof conversations.$inferInsert>,
+): Promise<void> {
+  if (!line.came) return;
+  const { tenantId } = own;
+  if (line.came === "answered")
+    await tx.insert(suggestions).values({
+      ...own,
+      id: card,
+      profileId: randomUUID(),
+      profileVersion: 3,
+      knowledgeVersion: 7,
+      model: "extractive",
+      body: body(line.text),
+    });
+  if (line.verdict)
+    await tx
+      .insert(feedback)
+      .values({ tenantId, suggestionId: card, agentId: "a", kind: "verdict", value: line.verdict });
+  await tx.insert(answers).values({
+    ...own,
+    kind: line.came,
+    suggestionId: line.came === "answered" ? card : null,
+    queueId: fields.queueId ?? null,
+    queueName: fields.queueName ?? null,
+    agentId: fields.agentId ?? null,
+    agentName: fields.agentName ?? null,
+    at,
+    waitMs: 80,
+    verdict: line.verdict ? VERDICTS[line.verdict] : null,
+    ...line.answer,
+  });
+}
+
+const VERDICTS = { up: 1, down: -1 } as const;
