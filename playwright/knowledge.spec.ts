@@ -83,7 +83,11 @@ test("PDF and Word files keep their pages and headings, a changed one its former
   const name = unique("Handbooks");
   await aBase(page, name);
   const returns = (deadline: string) =>
-    aDocx([{ style: "Title", text: "Returning a coat" }, { style: "Heading1", text: "Deadline" }, { text: deadline }]);
+    aDocx([
+      { style: "Title", text: "Returning a coat" },
+      { style: "Heading1", text: "Deadline" },
+      { text: deadline },
+    ]);
   const input = page.locator('input[type="file"]');
   await input.setInputFiles([
     file(
@@ -96,9 +100,15 @@ test("PDF and Word files keep their pages and headings, a changed one its former
     file("returns.docx", returns("Send it back within thirty days.")),
     file("locked.pdf", anEncryptedPdf()),
   ]);
-  await expect(page.getByRole("row").filter({ hasText: "Battery handbook" }).getByText("ready")).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: "locked.pdf" })).toContainText("protected by a password");
-  await expect(page.getByRole("row").filter({ hasText: "Returning a coat" }).getByText("ready")).toBeVisible();
+  await expect(
+    page.getByRole("row").filter({ hasText: "Battery handbook" }).getByText("ready"),
+  ).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "locked.pdf" })).toContainText(
+    "protected by a password",
+  );
+  await expect(
+    page.getByRole("row").filter({ hasText: "Returning a coat" }).getByText("ready"),
+  ).toBeVisible();
 
   await input.setInputFiles([file("returns.docx", returns("Send it back within sixty days."))]);
   await page.getByRole("link", { name: "Battery handbook" }).click();

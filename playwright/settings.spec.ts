@@ -26,7 +26,12 @@ test("every page of settings opens by its tab, and axe finds nothing", async ({ 
     await expect(tabs.getByRole("link").nth(at)).toHaveAttribute("aria-current", "page");
     await expect(page.getByRole("main").getByRole("heading", { level: 2 }).first()).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`), path).toEqual([]);
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`),
+        path,
+      )
+      .toEqual([]);
   }
 });
 

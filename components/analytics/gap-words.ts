@@ -1,5 +1,5 @@
-import type { GapCause } from "#/lib/analytics/name-cause.ts";
 import type { KnowledgeGap } from "#/lib/analytics/gap.ts";
+import type { GapCause } from "#/lib/analytics/name-cause.ts";
 import type { Tone } from "../ui/badge.tsx";
 
 export const CAUSES: Record<GapCause, { word: string; tone: Tone }> = {
@@ -10,7 +10,14 @@ export const CAUSES: Record<GapCause, { word: string; tone: Tone }> = {
 };
 
 /** Why it is likely so, and what would mend it. */
-export function causeWords({ cause, document, answeredIn, queues, rejected, unanswered }: KnowledgeGap): string {
+export function causeWords({
+  cause,
+  document,
+  answeredIn,
+  queues,
+  rejected,
+  unanswered,
+}: KnowledgeGap): string {
   const here = queues[0] ?? "this queue";
   switch (cause) {
     case "missing":

@@ -36,7 +36,8 @@ const ring = parseKeyRing(`k:${Buffer.alloc(32).toString("base64")}`);
 afterAll(() => Promise.all([close(), owner.close(), outbound.close(), server.close()]));
 
 const openModel: OpenModel = (model) => openLanguageModel(model, ring, outbound);
-const ARTICLE = "A card refund arrives within 5 to 7 business days. Call 0800 330 1000 for help with a refund.";
+const ARTICLE =
+  "A card refund arrives within 5 to 7 business days. Call 0800 330 1000 for help with a refund.";
 const chunk = { id: "c1", documentId: "d1", title: "Refunds", headingPath: ["Refunds"], text: ARTICLE };
 const embedder = {
   model: "none",

@@ -42,9 +42,7 @@ export default async function ConversationPage({ params, searchParams }: Convers
       <PageHeader
         trail={[{ label: "Conversations", href: `/${slug}/conversations` }]}
         title={titleOf(conversation)}
-        badge={
-          live ? <StateBadge state="ok">Live</StateBadge> : <StateBadge state="off">Ended</StateBadge>
-        }
+        badge={live ? <StateBadge state="ok">Live</StateBadge> : <StateBadge state="off">Ended</StateBadge>}
         hint="Personal data is taken out of everything you see here."
         actions={
           <Actions tenant={tenant} conversation={conversation} eventsHref={eventsHref} standing={!live} />
