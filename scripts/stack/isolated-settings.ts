@@ -4,7 +4,7 @@ import { type Env, PORTS, ROOT, readSettings, type Settings } from "./settings.t
 
 /** What a person may have set for the product and must not reach a test: foremost the real database. */
 const PRODUCT_VARIABLES =
-  /^(DATABASE_URL|APP_DATABASE_URL|REDIS_URL|KEY_RING|NEXTAUTH_.*|WIDGET_TOKEN_SECRET|(PORTAL|REALTIME|AUDIOHOOK|INGEST)_URL|VOICESTREAM_ADDRESS|(GENESYS_)?SANDBOX(_FIVE9|_SALESFORCE|_GOOGLE)?(_URL|_TOKEN)?|HOST|LOG_LEVEL|NODE_ENV|OUTBOUND_ALLOWED_HOSTS|DEMO_.*|TRANSCRIPT_BUS.*|(.*_)?PORT)$/;
+  /^(DATABASE_URL|APP_DATABASE_URL|REDIS_URL|KEY_RING|NEXTAUTH_.*|WIDGET_TOKEN_SECRET|(PORTAL|REALTIME|AUDIOHOOK|INGEST)_URL|VOICESTREAM_ADDRESS|SANDBOX(_GENESYS|_FIVE9|_SALESFORCE|_GOOGLE|_8X8)?(_URL|_TOKEN)?|(GOOGLE|MICROSOFT)_(CLIENT_ID|CLIENT_SECRET|ISSUER)|HOST|LOG_LEVEL|NODE_ENV|OUTBOUND_ALLOWED_HOSTS|DEMO_.*|TRANSCRIPT_BUS.*|(.*_)?PORT)$/;
 
 /** A product of its own beside a running one: free ports, `.omnibots-NAME` and `.next-NAME`. */
 export async function isolatedSettings(name: string, source: Env = process.env): Promise<Settings> {
