@@ -59,13 +59,9 @@ function Row({ row, href, open }: RowProps) {
       }}
     >
       <TableCell wrap="never">
-        <Link
-          href={href as never}
-          prefetch={false}
-          aria-label={`Open the conversation in ${queue}, ${row.agent ?? "no agent"}`}
-          className="font-medium hover:underline"
-        >
+        <Link href={href as never} prefetch={false} className="font-medium hover:underline">
           <RelativeTime at={row.startedAt} />
+          <span className="sr-only">{` in ${queue}, ${row.agent ?? "no agent"}`}</span>
         </Link>
       </TableCell>
       <TableCell wrap="never" tone={row.queue ? undefined : "muted"}>

@@ -64,7 +64,10 @@ function ReplayRow({ replay, slug, cancel }: ReplayRowProps) {
       <p className="text-sm">
         {outcomeWords(replayed, atWork, deadAgain)}{" "}
         {deadAgain > 0 ? (
-          <Link href={`/${slug}/events/dead` as never} className="text-accent-text hover:underline">
+          <Link
+            href={`/${slug}/events/dead` as never}
+            className="text-accent-text underline underline-offset-4"
+          >
             Open what died again
           </Link>
         ) : null}

@@ -35,7 +35,7 @@ export function SiteFacts({ site, documentsPath }: { site: SiteView; documentsPa
           {
             term: "Documents",
             value: (
-              <Link href={documentsPath as never} className="text-accent-text hover:underline">
+              <Link href={documentsPath as never} className="text-accent-text underline underline-offset-4">
                 {site.documents.toLocaleString("en")}
               </Link>
             ),

@@ -34,7 +34,7 @@ export function WebPageForm({ baseId, sitesPath, add }: WebPageFormProps) {
           help={
             <>
               This page only.{" "}
-              <Link href={sitesPath as never} className="text-accent-text hover:underline">
+              <Link href={sitesPath as never} className="text-accent-text underline underline-offset-4">
                 Read a whole site
               </Link>{" "}
               to follow its links.

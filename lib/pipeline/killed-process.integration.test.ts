@@ -101,5 +101,5 @@ test("an event that ends its process each time is dead at last, and the conversa
     { state: "dead", outcome: `dead: ${REASON}`, attempts: MOST_ATTEMPTS },
     { state: "done", attempts: 0 },
   ]);
-  expect(rows[1]?.trail.attempts).toEqual([{ at: expect.any(Number), error: REASON }]);
+  expect(rows[1]?.trail.attempts).toEqual([{ at: expect.any(Number), error: REASON, generation: 0 }]);
 });

@@ -134,7 +134,9 @@ test("an assist that fails leaves the line on screen and the event waiting; at l
     });
   const waiting = await readEvent();
   expect(waiting).toMatchObject({ state: "pending", attempts: 1 });
-  expect(waiting?.trail.attempts).toEqual([{ at: expect.any(Number), error: "The index is being built." }]);
+  expect(waiting?.trail.attempts).toEqual([
+    { at: expect.any(Number), error: "The index is being built.", generation: 0 },
+  ]);
   expect(await linesOf(place)).toHaveLength(1);
 
   const refused: Assist = async () => {

@@ -112,27 +112,42 @@ test("the functions across tenants give ids and counts, nothing else", async () 
     backlog:
       "TABLE(stored_deliveries bigint, oldest_delivery timestamp with time zone, pending_events bigint, oldest_event timestamp with time zone)",
     change_person: "void",
+    count_minutes: "void",
     due_conversations: "TABLE(tenant_id uuid, conversation_id uuid)",
     due_deliveries: "TABLE(tenant_id uuid, delivery_id uuid)",
     due_documents: "TABLE(tenant_id uuid, document_id uuid)",
+    due_replays: "TABLE(tenant_id uuid, replay_id uuid)",
     due_sites: "TABLE(tenant_id uuid, site_id uuid)",
     due_retention: "TABLE(tenant_id uuid)",
     due_summaries: "TABLE(tenant_id uuid, conversation_id uuid)",
     // Only for whoever has the secret whose hash it is.
     find_api_key: "TABLE(tenant_id uuid, key_id uuid, scopes text[])",
     find_connection: "TABLE(tenant_id uuid, connection_id uuid)",
+    // Ids only, and only of the transaction's own tenant.
+    find_texts: "TABLE(id uuid, stored_at timestamp with time zone)",
+    forget_rollups: "bigint",
     free_lease: "void",
     invitation:
       "TABLE(tenant_name text, slug text, email text, role text, role_name text, invited_by text, expires_at timestamp with time zone, account_exists boolean)",
+    latency_bin: "smallint",
     memberships: "TABLE(tenant_id uuid, slug text, name text, role text)",
+    note_processes: "void",
     // A stream's place, only for whoever has its lease's fence.
     open_stream: "TABLE(message_id text, opened_at timestamp with time zone, fresh boolean)",
     // Names only, and only of people whom the transaction's own tenant knows.
     people: "TABLE(user_id uuid, name text, email text)",
     person: "TABLE(name text, email text, has_password boolean, sessions_from timestamp with time zone)",
+    // Figures of the installation's own processes.
+    process_gauges: "TABLE(at timestamp with time zone, name text, value double precision)",
+    process_history:
+      "TABLE(process text, last_up timestamp with time zone, last_seen timestamp with time zone, up_since timestamp with time zone, version text)",
+    roll_up: "boolean",
     sign_in: "TABLE(user_id uuid, name text, email text, password_hash text)",
     single_sign_on: "TABLE(user_id uuid, name text, email text)",
     take_lease: "TABLE(fence bigint)",
+    untold_deliveries: "TABLE(tenant_id uuid, delivery_id uuid)",
+    untold_texts: "TABLE(tenant_id uuid, event_id uuid, untold boolean)",
+    widen_rollups: "void",
   });
 });
 
