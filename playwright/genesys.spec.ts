@@ -65,6 +65,7 @@ async function connect(page: Page, name: string): Promise<void> {
 
 async function testConnection(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Connection" }).getByRole("link", { name: "Test" }).click();
+  await page.waitForURL(/\/test$/);
   await page.getByRole("button", { name: "Test the connection" }).click();
   const steps = page.getByRole("main").getByRole("list").getByRole("listitem");
   for (const step of ["Token", "Organization", "Queues", "Notification topics", "AudioHook signed probe"])

@@ -26,6 +26,7 @@ test("a Genesys connection is made, tested, given new keys and origins, paused a
 
   const tabs = page.getByRole("navigation", { name: "Connection" });
   await tabs.getByRole("link", { name: "Test" }).click();
+  await page.waitForURL(/\/test$/);
   await page.getByRole("button", { name: "Test the connection" }).click();
   const steps = page.getByRole("main").getByRole("list").getByRole("listitem");
   await expect(steps.filter({ hasText: "AudioHook signed probe: passed" })).toBeVisible();

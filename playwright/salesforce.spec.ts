@@ -49,6 +49,7 @@ async function connect(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   made = { name, id: new URL(page.url()).pathname.split("/")[3] ?? "" };
   await page.getByRole("navigation", { name: "Connection" }).getByRole("link", { name: "Test" }).click();
+  await page.waitForURL(/\/test$/);
   await page.getByRole("button", { name: "Test the connection" }).click();
   const steps = page.getByRole("main").getByRole("list").getByRole("listitem");
   for (const step of ["Client credentials", "User info", "Queues"])
