@@ -119,6 +119,7 @@ test("PDF and Word files keep their pages and headings, a changed one its former
 
   await page.getByRole("link", { name: "Returning a coat" }).click();
   await page.getByRole("link", { name: "Versions" }).click();
+  await page.waitForURL(/\/versions/);
   await expect(async () => {
     await page.reload();
     await expect(page.locator("ins")).toHaveText("sixty", { timeout: 1_000 });
@@ -166,3 +167,57 @@ test("the documents API wants a key and describes itself", async ({ request }) =
   const described = await request.get(`${PORTAL}/api/v1/openapi.json`);
   expect((await described.json()).paths).toHaveProperty("/knowledge-bases/{base}/documents");
 });
+
+test("a program keeps a document up to date with a key, within the key's scopes", async ({
+  page,
+  request,
+}) => {
+  const name = unique("Wiki");
+  await aBase(page, name);
+  const base = new URL(page.url()).pathname.split("/").at(-1);
+  const key = await aKey(page, name, ["List and read documents", "Add, change and delete documents"]);
+  const reader = await aKey(page, `${name} reader`, ["List and read documents"]);
+  const call = (method: string, path: string, bearer: string, data?: object) =>
+    request.fetch(`${PORTAL}/api/v1/knowledge-bases/${base}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${bearer}` },
+      ...(data && { data }),
+    });
+  const refunds = (days: string) => ({ title: "Refunds", content: `# Refunds\n\nA refund takes ${days}.` });
+
+  const put = (days: string) => call("PUT", "/documents/external/faq-17", key, refunds(days));
+  expect((await put("five days")).status()).toBe(201);
+  expect((await put("five days")).status()).toBe(200);
+  expect((await put("six days")).status()).toBe(202);
+  await expect
+    .poll(async () => (await (await call("GET", "/documents/external/faq-17", reader)).json()).state)
+    .toBe("ready");
+  expect((await call("DELETE", "/documents/external/faq-17", reader)).status()).toBe(403);
+  await visit(page, `/demo/knowledge/${base}`);
+  await expect(page.getByRole("row").filter({ hasText: "Refunds" }).getByText("ready")).toBeVisible();
+  expect((await call("DELETE", "/documents/external/faq-17", key)).status()).toBe(204);
+  expect((await call("GET", "/documents/external/faq-17", key)).status()).toBe(404);
+
+  await visit(page, `/demo/knowledge/${base}`);
+  await deleteByName(page.getByRole("main"), name);
+  for (const made of [name, `${name} reader`]) await revokeKey(page, made);
+});
+
+async function aKey(page: Page, name: string, scopes: string[]): Promise<string> {
+  await visit(page, "/demo/settings/keys");
+  await page.getByRole("button", { name: "Make a key" }).click();
+  await page.getByLabel("Name").fill(name);
+  for (const scope of scopes) await page.getByLabel(scope).check();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const key = await page.getByRole("dialog").locator("code").innerText();
+  await page.getByRole("button", { name: "Done" }).click();
+  return key.trim();
+}
+
+async function revokeKey(page: Page, name: string): Promise<void> {
+  await visit(page, "/demo/settings/keys");
+  await page.getByRole("button", { name: `Revoke ${name}`, exact: true }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill(name);
+  await page.getByRole("button", { name: "Revoke for good" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
