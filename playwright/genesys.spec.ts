@@ -6,6 +6,12 @@ const SERVER_CLIENT = "7c1e5b52-3a63-4d0f-9a0b-6f2d1c9e4a01";
 const SERVER_SECRET = "sandbox-larkfield-connector-secret";
 const AGENT_CLIENT = "7c1e5b52-3a63-4d0f-9a0b-6f2d1c9e4a02";
 
+let made: string | undefined;
+test.afterEach(async ({ page }) => {
+  if (made) await disconnect(page, made);
+  made = undefined;
+});
+
 test("an admin connects Genesys Cloud, and an agent signs in, answers a customer and wraps up", async ({
   page,
   browser,
@@ -13,6 +19,7 @@ test("an admin connects Genesys Cloud, and an agent signs in, answers a customer
   test.setTimeout(120_000);
   const connection = unique("Genesys");
   await connect(page, connection);
+  made = connection;
   await testConnection(page);
   await mapQueue(page, connection, "Fiber North");
 
@@ -46,7 +53,6 @@ test("an admin connects Genesys Cloud, and an agent signs in, answers a customer
   await widget.getByRole("button", { name: "Save", exact: true }).click();
   await expect(widget.getByRole("region", { name: "Wrap-up" })).toContainText(/saved/i);
   await agent.close();
-  await disconnect(page, connection);
 });
 
 async function connect(page: Page, name: string): Promise<void> {
