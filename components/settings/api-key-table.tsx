@@ -56,7 +56,7 @@ export function ApiKeyTable({ keys, revoke }: ApiKeyTableProps) {
                 <ConfirmByName
                   trigger={
                     <Button size="sm" variant="danger-quiet" aria-label={`Revoke ${key.name}`}>
-                      Revoke…
+                      Revoke
                     </Button>
                   }
                   title={`Revoke ${key.name}?`}

@@ -18,8 +18,8 @@ export function RemoveMember({ member, self, autoJoin, remove }: RemoveMemberPro
   return (
     <ConfirmByName
       trigger={
-        <Button size="sm" variant="danger-quiet" aria-label={`Remove ${member.name}`}>
-          {self ? "Leave…" : "Remove…"}
+        <Button size="sm" variant="danger-quiet" aria-label={self ? undefined : `Remove ${member.name}`}>
+          {self ? "Leave" : "Remove"}
         </Button>
       }
       title={self ? "Leave this tenant?" : `Remove ${member.name}?`}

@@ -5,7 +5,7 @@ type SectionProps = { title: string; hint?: ReactNode; actions?: ReactNode; chil
 /** One part of a settings page: a heading, one sentence, actions at the right, then the thing itself. */
 export function Section({ title, hint, actions, children }: SectionProps) {
   return (
-    <section aria-label={title} className="mb-8">
+    <section className="mb-8">
       <div className="mb-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
