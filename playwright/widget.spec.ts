@@ -30,7 +30,7 @@ test("the summary's parts are the agent's to lock, to give back and to trace", a
   for (const part of ["Facts", "Actions", "Outcome"])
     await expect(widget.getByRole("region", { name: part, exact: true })).toBeVisible();
 
-  await reason.getByRole("button", { name: /^Customer:/ }).click();
+  await reason.getByRole("button", { name: /^Customer: “How long/ }).click();
   await reason
     .getByRole("button", { name: /How long does a refund/ })
     .last()
