@@ -26,6 +26,8 @@ type HostOptions = {
   conversationIds: readonly string[];
   channel: "voice" | "chat";
 };
+/** Sees the page before it loads anything. */
+type Watch = (page: Page) => void;
 
 const READY_LIMIT_MS = 60_000;
 const VIEWPORT = { width: 1600, height: 900 };
@@ -33,10 +35,11 @@ const VIEWPORT = { width: 1600, height: 900 };
 /** What the host page holds for us between calls. */
 type HostWindow = Window & { bench: { ready: number; accepted: number; frames: Record<string, Window> } };
 
-export async function openWidgetHost(options: HostOptions): Promise<WidgetHost> {
+export async function openWidgetHost(options: HostOptions, watch?: Watch): Promise<WidgetHost> {
   const portal = required("PORTAL_URL");
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: VIEWPORT });
+  watch?.(page);
   // The seed allows this origin to frame the demo widget; what the page shows by itself is put aside.
   await page.goto(new URL("/host", required("SANDBOX_URL")).href);
   await page.evaluate(frameWidgets, { ...options, portal: new URL(portal).origin });

@@ -1,55 +1,78 @@
-import { gzipSync } from "node:zlib";
-import { chromium, type Response } from "@playwright/test";
-
 /**
  * What a modern browser downloads of JavaScript until a widget shows its first card, gzipped at level 9 whatever the
- * server did. Runs against a production build: `WIDGET_HOST_URL` is a page that frames a widget and starts a
- * conversation, `node bench/widget-size.ts WIDGET_HOST_URL`; without a card it counts until the widget is connected.
+ * server did, and in which chunks it lies. Only the widget's own: the page around it is the platform's.
+ *
+ *   npm run bench widget-size
  */
-const [, , address] = process.argv;
-if (!address) throw new Error("Give the address of a page that frames the widget.");
+import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { Response } from "@playwright/test";
+import { DEMO_QUESTIONS } from "./demo-questions.ts";
+import { demoEmbedToken, openDemoTenant, untilIndexed } from "./demo-tenant.ts";
+import { printReport, round } from "./report.ts";
+import { openWidgetHost } from "./widget-host.ts";
 
 const AIM_KB = 170;
 const FAR_AIM_KB = 90;
+const SHOWN = 12;
 
-type Script = { name: string; gzipped: number; zod: boolean; socket: boolean; react: boolean };
+type Script = { name: string; gzipped: number; holds: string[] };
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+const LIBRARIES: Record<string, (text: string) => boolean> = {
+  react: (text) => text.includes("react.transitional.element") && text.includes("createRoot"),
+  "socket.io": (text) => text.includes("EIO"),
+  zod: (text) => text.includes("invalid_union"),
+};
+
+const kb = (bytes: number) => round(bytes / 1024, 1);
+
+const demo = await openDemoTenant();
 try {
-  const page = await browser.newPage({ viewport: { width: 400, height: 800 } });
-  const bodies: Promise<Script | undefined>[] = [];
-  page.on("response", (response) => bodies.push(scriptOf(response)));
-  await page.goto(address);
-  const widget = page.url().includes("/widget/") ? page : page.frameLocator("iframe");
-  await widget.getByRole("article").or(widget.getByRole("tablist")).first().waitFor({ timeout: 60_000 });
-  const scripts = (await Promise.all(bodies)).filter((script) => script !== undefined);
+  await untilIndexed(demo);
+  const scripts = await untilFirstCard();
   const total = scripts.reduce((sum, { gzipped }) => sum + gzipped, 0);
-  const kb = (bytes: number) => Math.round(bytes / 102.4) / 10;
-  const part = (of: (script: Script) => boolean) =>
-    kb(scripts.filter(of).reduce((sum, { gzipped }) => sum + gzipped, 0));
-  const rows = scripts.sort((one, other) => other.gzipped - one.gzipped).slice(0, 12);
-  console.table(rows.map(({ name, gzipped }) => ({ script: name, "KB gzipped": kb(gzipped) })));
-  console.log(
-    JSON.stringify({
-      bench: "widget-size",
-      scripts: scripts.length,
-      gzippedKb: kb(total),
-      aimKb: AIM_KB,
-      held: kb(total) <= AIM_KB,
-      toReachKb: FAR_AIM_KB,
-      over: Math.max(0, Math.round((kb(total) - FAR_AIM_KB) * 10) / 10),
-      chunksThatHold: {
-        react: part(({ react }) => react),
-        socketIo: part(({ socket }) => socket),
-        zod: part(({ zod }) => zod),
-      },
-    }),
-  );
+  const rows = scripts
+    .toSorted((one, other) => other.gzipped - one.gzipped)
+    .slice(0, SHOWN)
+    .map(({ name, gzipped, holds }) => ({
+      script: name,
+      "KB gzipped": kb(gzipped),
+      holds: holds.join(", "),
+    }));
+  printReport("widget-size", rows, {
+    scripts: scripts.length,
+    gzippedKb: kb(total),
+    aimKb: AIM_KB,
+    held: kb(total) <= AIM_KB,
+    overNinetyKb: Math.max(0, round(kb(total) - FAR_AIM_KB, 1)),
+  });
 } finally {
-  await browser.close();
+  await demo.close();
 }
 
-/** Only the widget's own scripts: the page around it is the platform's. */
+async function untilFirstCard(): Promise<Script[]> {
+  const bodies: Promise<Script | undefined>[] = [];
+  const conversationId = randomUUID();
+  const host = await openWidgetHost(
+    {
+      publicId: demo.publicId,
+      embedToken: await demoEmbedToken(),
+      conversationIds: [conversationId],
+      channel: "chat",
+    },
+    (page) => page.on("response", (response) => bodies.push(scriptOf(response))),
+  );
+  try {
+    const [text = ""] = DEMO_QUESTIONS;
+    const at = new Date().toISOString();
+    await host.say({ conversationId, messageId: randomUUID(), from: "customer", text, at });
+    await host.page.frameLocator("iframe").getByRole("article").first().waitFor();
+    return (await Promise.all(bodies)).filter((script) => script !== undefined);
+  } finally {
+    await host.close();
+  }
+}
+
 async function scriptOf(response: Response): Promise<Script | undefined> {
   const { pathname } = new URL(response.url());
   if (!pathname.startsWith("/_next/") || !pathname.endsWith(".js")) return undefined;
@@ -58,8 +81,6 @@ async function scriptOf(response: Response): Promise<Script | undefined> {
   return {
     name: pathname.split("/").at(-1) ?? pathname,
     gzipped: gzipSync(body, { level: 9 }).length,
-    zod: text.includes("ZodError") || text.includes("invalid_union"),
-    socket: text.includes("engine.io") || text.includes("EIO"),
-    react: text.includes("react.transitional.element") && text.includes("createRoot"),
+    holds: Object.entries(LIBRARIES).flatMap(([library, held]) => (held(text) ? [library] : [])),
   };
 }

@@ -32,6 +32,7 @@ const BENCHES: Readonly<Record<string, Need>> = {
   "google-soak": "servers",
   "portal-pages": "everything",
   "google-to-widget": "servers",
+  "widget-size": "everything",
 };
 
 /**
