@@ -190,7 +190,7 @@ test("a program keeps a document up to date with a key, within the key's scopes"
   expect((await put("five days")).status()).toBe(200);
   expect((await put("six days")).status()).toBe(202);
   await expect
-    .poll(async () => (await (await call("GET", "/documents/external/faq-17", reader)).json()).state)
+    .poll(async () => (await (await call("GET", "/documents/external/faq-17", reader)).json()).document.state)
     .toBe("ready");
   expect((await call("DELETE", "/documents/external/faq-17", reader)).status()).toBe(403);
   await visit(page, `/demo/knowledge/${base}`);
