@@ -7,6 +7,7 @@ import { Button } from "#/components/ui/button.tsx";
 import { EmptyState } from "#/components/ui/empty-state.tsx";
 import { FilterChips } from "#/components/ui/filter-chips.tsx";
 import { PageHeader } from "#/components/ui/page-header.tsx";
+import { PageLinks } from "#/components/ui/page-links.tsx";
 import { parseConversationFilter, type SearchParams } from "#/lib/conversations/conversation-filter.ts";
 import { type ConversationPage, listConversations } from "#/lib/conversations/list-conversations.ts";
 import { readConversationChoices } from "#/lib/conversations/read-choices.ts";
@@ -54,7 +55,10 @@ export default async function ConversationsPage({ params, searchParams }: Conver
       ) : (
         <NothingListed slug={slug} filtered={Object.keys(query).length > 0} />
       )}
-      <Pages query={query} page={page} older={standing} />
+      <PageLinks
+        newest={standing ? withParams(query, { after: undefined }) : undefined}
+        older={page.next && withParams(query, { after: page.next })}
+      />
     </>
   );
 }
@@ -63,24 +67,6 @@ const oneOf = (value: string | string[] | undefined) => (typeof value === "strin
 
 function countWords({ count, countedAll }: ConversationPage): string {
   return `${count.toLocaleString("en")}${countedAll ? "" : "+"} ${count === 1 ? "conversation" : "conversations"}`;
-}
-
-function Pages({ query, page, older }: { query: SearchParams; page: ConversationPage; older: boolean }) {
-  if (!older && !page.next) return null;
-  return (
-    <nav aria-label="Pages" className="mt-2 flex justify-end gap-2">
-      {older ? (
-        <Button asChild size="sm">
-          <Link href={withParams(query, { after: undefined }) as never}>Newest</Link>
-        </Button>
-      ) : null}
-      {page.next ? (
-        <Button asChild size="sm">
-          <Link href={withParams(query, { after: page.next }) as never}>Older</Link>
-        </Button>
-      ) : null}
-    </nav>
-  );
 }
 
 function NothingListed({ slug, filtered }: { slug: string; filtered: boolean }) {

@@ -11,6 +11,7 @@ import { Button } from "#/components/ui/button.tsx";
 import { EmptyState } from "#/components/ui/empty-state.tsx";
 import { FilterChips } from "#/components/ui/filter-chips.tsx";
 import { PageHeader } from "#/components/ui/page-header.tsx";
+import { PageLinks } from "#/components/ui/page-links.tsx";
 import { ClockTime } from "#/components/ui/time.tsx";
 import { readConversationChoices } from "#/lib/conversations/read-choices.ts";
 import { rememberFor } from "#/lib/health/remember-for.ts";
@@ -64,7 +65,10 @@ export default async function EventsPage({ params, searchParams }: EventsPagePro
         <NothingListed slug={slug} filtered={page.count === 0 && isFiltered(query)} />
       )}
       {page.searchedTo ? <SearchedTo at={page.searchedTo} /> : null}
-      <Pages query={query} page={page} older={filter.after !== undefined} />
+      <PageLinks
+        newest={filter.after !== undefined ? withParams(query, { after: undefined }) : undefined}
+        older={page.next && withParams(query, { after: page.next })}
+      />
     </>
   );
 
@@ -140,24 +144,6 @@ function SearchedTo({ at }: { at: string }) {
 
 function isFiltered(query: SearchParams): boolean {
   return Object.keys(query).some((key) => !["event", "delivery", "after"].includes(key));
-}
-
-function Pages({ query, page, older }: { query: SearchParams; page: InspectorPage; older: boolean }) {
-  if (!older && !page.next) return null;
-  return (
-    <nav aria-label="Pages" className="mt-2 flex justify-end gap-2">
-      {older ? (
-        <Button asChild size="sm">
-          <Link href={withParams(query, { after: undefined }) as never}>Newest</Link>
-        </Button>
-      ) : null}
-      {page.next ? (
-        <Button asChild size="sm">
-          <Link href={withParams(query, { after: page.next }) as never}>Older</Link>
-        </Button>
-      ) : null}
-    </nav>
-  );
 }
 
 function NothingListed({ slug, filtered }: { slug: string; filtered: boolean }) {
